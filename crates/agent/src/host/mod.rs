@@ -1,0 +1,1 @@
+//! The host agent: poll, fetch, verify, install, hooks, journal.

@@ -1,0 +1,6 @@
+//! The host agent and the build runner.
+
+pub mod client;
+pub mod host;
+pub mod process;
+pub mod runner;

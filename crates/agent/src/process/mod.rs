@@ -1,0 +1,1 @@
+//! Running and ending child processes.

@@ -1,0 +1,1 @@
+//! The build runner: lease, sandbox, phases, reports.

@@ -1,0 +1,5 @@
+//! The AWS contracts as types: shapes, constraints, operations and error names. No behaviour.
+
+mod error;
+
+pub use error::ApiError;

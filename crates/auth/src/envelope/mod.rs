@@ -1,0 +1,1 @@
+//! The PKCS#7 envelope around a deployment specification.

@@ -1,0 +1,1 @@
+//! Zip and tar, read and written with limits.

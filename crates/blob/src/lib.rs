@@ -1,0 +1,4 @@
+//! Bytes on disk: objects with digests, and archives read with limits.
+
+pub mod archive;
+pub mod disk;

@@ -1,0 +1,1 @@
+//! A build as a state machine: queue, lease, phases, result.

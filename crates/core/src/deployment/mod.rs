@@ -1,0 +1,1 @@
+//! A roll-out over hosts as a state machine.

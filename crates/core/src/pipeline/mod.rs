@@ -1,0 +1,1 @@
+//! A pipeline with all its executions as one state machine.

@@ -1,0 +1,123 @@
+//! What every operation and every effect gets to work with.
+
+use std::collections::HashSet;
+use std::future::Future;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use towline_core::{Event, Row};
+use towline_store::{Batch, Store, StoreError};
+
+use crate::{Clock, Random, events::Bus};
+
+/// Identity and place of this server.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Twelve digits; part of every ARN.
+    pub account: String,
+    /// The region assumed where a request names none.
+    pub region: String,
+    /// The data directory.
+    pub data: PathBuf,
+    /// The address that clients, agents and runners use, without a slash at the end.
+    pub url: String,
+}
+
+/// The server's shared parts. One per process, in an `Arc`.
+pub struct App {
+    /// Identity and place.
+    pub settings: Settings,
+    /// The only clock.
+    pub clock: Clock,
+    /// The only source of randomness.
+    pub random: Random,
+    /// Rows and events.
+    pub store: Arc<dyn Store>,
+    /// Wakes waiters when events were committed.
+    pub bus: Bus,
+    /// Cancelled when the server stops.
+    pub stop: CancellationToken,
+    tasks: TaskTracker,
+    running: Mutex<HashSet<String>>,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub async fn new(
+        settings: Settings,
+        clock: Clock,
+        random: Random,
+        store: Arc<dyn Store>,
+    ) -> Result<Arc<App>, StoreError> {
+        let last = store.last_event().await?;
+        Ok(Arc::new(App {
+            settings,
+            clock,
+            random,
+            store,
+            bus: Bus::new(last),
+            stop: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+            running: Mutex::default(),
+        }))
+    }
+
+    /// Commits rows and events and wakes waiters: every write of the server goes through here.
+    pub async fn commit(&self, rows: Vec<Row>, events: Vec<Event>) -> Result<(), StoreError> {
+        let seq = self.store.commit(Batch { rows, events }).await?;
+        self.bus.published(seq);
+        Ok(())
+    }
+
+    /// Runs `work` in the background until it ends or the server stops.
+    pub fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
+        let stop = self.stop.clone();
+        self.tasks.spawn(async move {
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = work => {}
+            }
+        });
+    }
+
+    /// Like [`App::spawn`], unless work with this id is already under way: effects are issued again
+    /// after a failed commit, and whoever receives one twice recognises the id.
+    pub fn spawn_once(
+        self: &Arc<Self>,
+        id: String,
+        work: impl Future<Output = ()> + Send + 'static,
+    ) {
+        if !self.running().insert(id.clone()) {
+            return;
+        }
+        let app = Arc::clone(self);
+        self.spawn(async move {
+            let _leave = Leave { app, id };
+            work.await;
+        });
+    }
+
+    /// Stops all background work and waits for its end.
+    pub async fn shutdown(&self) {
+        self.stop.cancel();
+        self.tasks.close();
+        self.tasks.wait().await;
+    }
+
+    fn running(&self) -> std::sync::MutexGuard<'_, HashSet<String>> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Takes an id off the list of running work, also when the work panics.
+struct Leave {
+    app: Arc<App>,
+    id: String,
+}
+
+impl Drop for Leave {
+    fn drop(&mut self) {
+        self.app.running().remove(&self.id);
+    }
+}

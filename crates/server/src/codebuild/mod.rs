@@ -1,0 +1,1 @@
+//! CodeBuild operations: projects, builds, reports.

@@ -1,0 +1,1 @@
+//! CodeDeploy operations, one file per resource.

@@ -1,0 +1,1 @@
+//! CodePipeline operations, one file per resource.

@@ -1,0 +1,1 @@
+//! Hosted Git repositories over smart HTTP.

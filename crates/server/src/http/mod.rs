@@ -1,0 +1,1 @@
+//! The front: listeners, limits, TLS, routing, signatures, wire formats.

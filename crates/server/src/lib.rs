@@ -1,0 +1,25 @@
+//! The control plane: protocols turn requests into facts, the driver commits, then acts.
+//!
+//! [`App`] is what every operation gets: settings, clock, store, and the drivers of the machines.
+
+mod app;
+mod clock;
+mod driver;
+mod events;
+mod random;
+
+pub mod codebuild;
+pub mod codedeploy;
+pub mod codepipeline;
+pub mod git;
+pub mod hosts;
+pub mod http;
+pub mod keys;
+pub mod runners;
+pub mod s3;
+pub mod sources;
+
+pub use app::{App, Settings};
+pub use clock::Clock;
+pub use driver::{DriveError, Driver, Owned};
+pub use random::Random;

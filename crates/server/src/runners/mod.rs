@@ -1,0 +1,1 @@
+//! The build-runner API: leases, logs, results.

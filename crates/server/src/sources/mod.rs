@@ -1,0 +1,1 @@
+//! Watches sources and tells pipelines about new revisions.

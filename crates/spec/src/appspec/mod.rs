@@ -1,0 +1,1 @@
+//! `appspec.yml` for servers.

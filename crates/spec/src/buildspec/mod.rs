@@ -1,0 +1,1 @@
+//! `buildspec.yml` 0.1 and 0.2.

@@ -1,0 +1,1 @@
+//! One look for every problem in a file: where, what, why, fix.

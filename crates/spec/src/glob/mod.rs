@@ -1,0 +1,1 @@
+//! The path globs of buildspec artifacts, reports and caches.

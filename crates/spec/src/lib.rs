@@ -1,0 +1,8 @@
+//! Users' files: every diagnostic has file, line, column and a fix.
+
+pub mod appspec;
+pub mod buildspec;
+pub mod diagnostic;
+pub mod glob;
+pub mod report;
+pub mod variables;
