@@ -1,6 +1,71 @@
-//! Everything that touches the world for a pipeline or a deployment, one file per provider.
+//! Everything that touches the world for a pipeline, one file per provider.
+//!
+//! [`registered`] is the one list. A provider gets an [`ActionJob`] and the [`World`]; it answers
+//! with an [`ActionOutcome`]. It keeps nothing: after a crash the same job is simply run again.
 
 pub mod approval;
 pub mod build;
 pub mod deploy;
+pub mod dummy;
 pub mod source;
+pub mod world;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use towline_core::pipeline::catalogue::{ActionType, ActionTypeId};
+pub use towline_core::pipeline::job::{
+    ActionFailure, ActionJob, ActionOutcome, ActionSuccess, Artifact, External, FailureCode,
+    RevisionOverride, SourceRevision,
+};
+pub use world::World;
+
+/// Does the work of one action type.
+#[async_trait]
+pub trait Provider: Send + Sync {
+    /// Runs an action to its end. Idempotent by `job.id`.
+    async fn run(&self, world: &dyn World, job: &ActionJob) -> ActionOutcome;
+
+    /// Source providers: the newest revision that these settings name, or `None` when the provider
+    /// is no source.
+    async fn newest(
+        &self,
+        _world: &dyn World,
+        _configuration: &BTreeMap<String, String>,
+    ) -> Result<Option<SourceRevision>, ActionFailure> {
+        Ok(None)
+    }
+}
+
+/// An action type and who does its work.
+#[derive(Clone)]
+pub struct Registration {
+    /// The declaration: identity, artifact counts, configuration keys.
+    pub action_type: ActionType,
+    /// `None` for what the pipeline machine does itself: manual approvals.
+    pub provider: Option<Arc<dyn Provider>>,
+}
+
+impl Registration {
+    /// An action type with its provider.
+    pub fn new(action_type: ActionType, provider: impl Provider + 'static) -> Registration {
+        Registration {
+            action_type,
+            provider: Some(Arc::new(provider)),
+        }
+    }
+}
+
+/// Every action type of this server, in the order in which they are listed.
+pub fn registered() -> Vec<Registration> {
+    vec![Registration {
+        action_type: approval::manual_type(),
+        provider: None,
+    }]
+}
+
+/// The registration of an action type.
+pub fn find<'a>(list: &'a [Registration], id: &ActionTypeId) -> Option<&'a Registration> {
+    list.iter().find(|entry| entry.action_type.id == *id)
+}
