@@ -1,0 +1,18 @@
+//! The `codepipeline` service: botocore (Apache-2.0), codepipeline-2015-07-09.
+//!
+//! Made by `cargo xtask codegen`; do not edit.
+
+mod operation;
+mod requests;
+pub mod shapes;
+mod types;
+
+pub use operation::Operation;
+pub use requests::*;
+pub use types::*;
+
+/// Prefixes of `X-Amz-Target`; each belongs to the signing name at the same place.
+pub const TARGETS: [&str; 1] = ["CodePipeline_20150709"];
+
+/// Service names in the scope of a signature.
+pub const SIGNING_NAMES: [&str; 1] = ["codepipeline"];

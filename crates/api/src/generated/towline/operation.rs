@@ -1,0 +1,126 @@
+//! The operations of `towline`.
+//!
+//! Made by `cargo xtask codegen`; do not edit.
+
+use super::shapes;
+use crate::shape::{OperationInfo, Shape};
+
+/// An operation of the service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "described by the AWS API reference")]
+pub enum Operation {
+    CompleteBuild,
+    CreateJoinToken,
+    CreateRepository,
+    GetBuildLog,
+    JoinHost,
+    LeaseBuild,
+    ListEvents,
+    ListRepositories,
+    PutBuildLog,
+    PutBuildPhase,
+    PutHostOutput,
+    RenewLease,
+}
+
+static TABLE: [OperationInfo; 12] = [
+    OperationInfo {
+        name: "CompleteBuild",
+        input: &shapes::COMPLETE_BUILD_INPUT,
+        output: Some(&shapes::COMPLETE_BUILD_OUTPUT),
+    },
+    OperationInfo {
+        name: "CreateJoinToken",
+        input: &shapes::CREATE_JOIN_TOKEN_INPUT,
+        output: Some(&shapes::CREATE_JOIN_TOKEN_OUTPUT),
+    },
+    OperationInfo {
+        name: "CreateRepository",
+        input: &shapes::CREATE_REPOSITORY_INPUT,
+        output: Some(&shapes::CREATE_REPOSITORY_OUTPUT),
+    },
+    OperationInfo {
+        name: "GetBuildLog",
+        input: &shapes::GET_BUILD_LOG_INPUT,
+        output: Some(&shapes::GET_BUILD_LOG_OUTPUT),
+    },
+    OperationInfo {
+        name: "JoinHost",
+        input: &shapes::JOIN_HOST_INPUT,
+        output: Some(&shapes::JOIN_HOST_OUTPUT),
+    },
+    OperationInfo {
+        name: "LeaseBuild",
+        input: &shapes::LEASE_BUILD_INPUT,
+        output: Some(&shapes::LEASE_BUILD_OUTPUT),
+    },
+    OperationInfo {
+        name: "ListEvents",
+        input: &shapes::LIST_EVENTS_INPUT,
+        output: Some(&shapes::LIST_EVENTS_OUTPUT),
+    },
+    OperationInfo {
+        name: "ListRepositories",
+        input: &shapes::LIST_REPOSITORIES_INPUT,
+        output: Some(&shapes::LIST_REPOSITORIES_OUTPUT),
+    },
+    OperationInfo {
+        name: "PutBuildLog",
+        input: &shapes::PUT_BUILD_LOG_INPUT,
+        output: Some(&shapes::PUT_BUILD_LOG_OUTPUT),
+    },
+    OperationInfo {
+        name: "PutBuildPhase",
+        input: &shapes::PUT_BUILD_PHASE_INPUT,
+        output: Some(&shapes::PUT_BUILD_PHASE_OUTPUT),
+    },
+    OperationInfo {
+        name: "PutHostOutput",
+        input: &shapes::PUT_HOST_OUTPUT_INPUT,
+        output: Some(&shapes::PUT_HOST_OUTPUT_OUTPUT),
+    },
+    OperationInfo {
+        name: "RenewLease",
+        input: &shapes::RENEW_LEASE_INPUT,
+        output: Some(&shapes::RENEW_LEASE_OUTPUT),
+    },
+];
+
+impl Operation {
+    /// Every operation, in alphabetical order.
+    pub const ALL: [Operation; 12] = [
+        Operation::CompleteBuild,
+        Operation::CreateJoinToken,
+        Operation::CreateRepository,
+        Operation::GetBuildLog,
+        Operation::JoinHost,
+        Operation::LeaseBuild,
+        Operation::ListEvents,
+        Operation::ListRepositories,
+        Operation::PutBuildLog,
+        Operation::PutBuildPhase,
+        Operation::PutHostOutput,
+        Operation::RenewLease,
+    ];
+
+    /// The operation called `name`.
+    pub fn parse(name: &str) -> Option<Operation> {
+        let place = TABLE.binary_search_by(|info| info.name.cmp(name)).ok()?;
+        Some(Operation::ALL[place])
+    }
+
+    /// Its name on the wire.
+    pub fn name(self) -> &'static str {
+        TABLE[self as usize].name
+    }
+
+    /// Shape of the request.
+    pub fn input(self) -> &'static Shape {
+        TABLE[self as usize].input
+    }
+
+    /// Shape of the answer; `None` where the answer is an empty body.
+    pub fn output(self) -> Option<&'static Shape> {
+        TABLE[self as usize].output
+    }
+}

@@ -1,0 +1,307 @@
+//! Inputs and outputs of the operations of `towline`.
+//!
+//! Made by `cargo xtask codegen`; do not edit.
+
+#![expect(missing_docs, reason = "described by the AWS API reference")]
+
+use serde::{Deserialize, Serialize};
+
+use super::types::*;
+use crate::wire::wire;
+
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CompleteBuildInput {
+    #[serde(rename = "buildId")]
+    pub build_id: String,
+    #[serde(rename = "leaseToken")]
+    pub lease_token: String,
+    #[serde(rename = "status")]
+    pub status: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "result")]
+    pub result: Option<String>,
+}
+
+impl std::fmt::Debug for CompleteBuildInput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CompleteBuildInput")
+            .field("build_id", &self.build_id)
+            .field("lease_token", &"…")
+            .field("status", &self.status)
+            .field("result", &self.result)
+            .finish()
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CompleteBuildOutput {}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CreateJoinTokenInput {
+    #[serde(skip_serializing_if = "Option::is_none", rename = "ttlSeconds")]
+    pub ttl_seconds: Option<i32>,
+}
+
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CreateJoinTokenOutput {
+    #[serde(rename = "token")]
+    pub token: String,
+}
+
+impl std::fmt::Debug for CreateJoinTokenOutput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CreateJoinTokenOutput")
+            .field("token", &"…")
+            .finish()
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CreateRepositoryInput {
+    #[serde(rename = "name")]
+    pub name: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CreateRepositoryOutput {
+    #[serde(rename = "repository")]
+    pub repository: Repository,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GetBuildLogInput {
+    #[serde(rename = "buildId")]
+    pub build_id: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "offset")]
+    pub offset: Option<i64>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GetBuildLogOutput {
+    #[serde(rename = "lines")]
+    pub lines: Vec<String>,
+    #[serde(rename = "nextOffset")]
+    pub next_offset: i64,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct JoinHostInput {
+    #[serde(rename = "name")]
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "tags")]
+    pub tags: Option<Vec<Tag>>,
+}
+
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct JoinHostOutput {
+    #[serde(rename = "hostArn")]
+    pub host_arn: String,
+    #[serde(rename = "accessKeyId")]
+    pub access_key_id: String,
+    #[serde(rename = "secretAccessKey")]
+    pub secret_access_key: String,
+    #[serde(rename = "region")]
+    pub region: String,
+    #[serde(rename = "signerCertificate")]
+    pub signer_certificate: String,
+}
+
+impl std::fmt::Debug for JoinHostOutput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("JoinHostOutput")
+            .field("host_arn", &self.host_arn)
+            .field("access_key_id", &self.access_key_id)
+            .field("secret_access_key", &"…")
+            .field("region", &self.region)
+            .field("signer_certificate", &self.signer_certificate)
+            .finish()
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LeaseBuildInput {
+    #[serde(rename = "runnerName")]
+    pub runner_name: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "waitSeconds")]
+    pub wait_seconds: Option<i32>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LeaseBuildOutput {
+    #[serde(skip_serializing_if = "Option::is_none", rename = "job")]
+    pub job: Option<BuildJob>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListEventsInput {
+    #[serde(skip_serializing_if = "Option::is_none", rename = "after")]
+    pub after: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "limit")]
+    pub limit: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "waitSeconds")]
+    pub wait_seconds: Option<i32>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListEventsOutput {
+    #[serde(rename = "events")]
+    pub events: Vec<Event>,
+    #[serde(rename = "last")]
+    pub last: i64,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListRepositoriesInput {}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListRepositoriesOutput {
+    #[serde(rename = "repositories")]
+    pub repositories: Vec<Repository>,
+}
+
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PutBuildLogInput {
+    #[serde(rename = "buildId")]
+    pub build_id: String,
+    #[serde(rename = "leaseToken")]
+    pub lease_token: String,
+    #[serde(rename = "offset")]
+    pub offset: i64,
+    #[serde(rename = "lines")]
+    pub lines: Vec<String>,
+}
+
+impl std::fmt::Debug for PutBuildLogInput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PutBuildLogInput")
+            .field("build_id", &self.build_id)
+            .field("lease_token", &"…")
+            .field("offset", &self.offset)
+            .field("lines", &self.lines)
+            .finish()
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PutBuildLogOutput {
+    #[serde(rename = "nextOffset")]
+    pub next_offset: i64,
+}
+
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PutBuildPhaseInput {
+    #[serde(rename = "buildId")]
+    pub build_id: String,
+    #[serde(rename = "leaseToken")]
+    pub lease_token: String,
+    #[serde(rename = "phase")]
+    pub phase: String,
+    #[serde(rename = "status")]
+    pub status: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "message")]
+    pub message: Option<String>,
+}
+
+impl std::fmt::Debug for PutBuildPhaseInput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PutBuildPhaseInput")
+            .field("build_id", &self.build_id)
+            .field("lease_token", &"…")
+            .field("phase", &self.phase)
+            .field("status", &self.status)
+            .field("message", &self.message)
+            .finish()
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PutBuildPhaseOutput {}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PutHostOutputInput {
+    #[serde(rename = "hostCommandIdentifier")]
+    pub host_command_identifier: String,
+    #[serde(rename = "offset")]
+    pub offset: i64,
+    #[serde(rename = "lines")]
+    pub lines: Vec<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PutHostOutputOutput {
+    #[serde(rename = "nextOffset")]
+    pub next_offset: i64,
+}
+
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RenewLeaseInput {
+    #[serde(rename = "buildId")]
+    pub build_id: String,
+    #[serde(rename = "leaseToken")]
+    pub lease_token: String,
+}
+
+impl std::fmt::Debug for RenewLeaseInput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RenewLeaseInput")
+            .field("build_id", &self.build_id)
+            .field("lease_token", &"…")
+            .finish()
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RenewLeaseOutput {
+    #[serde(rename = "stop")]
+    pub stop: bool,
+}
+
+wire!(
+    CompleteBuildInput,
+    CompleteBuildOutput,
+    CreateJoinTokenInput,
+    CreateJoinTokenOutput,
+    CreateRepositoryInput,
+    CreateRepositoryOutput,
+    GetBuildLogInput,
+    GetBuildLogOutput,
+    JoinHostInput,
+    JoinHostOutput,
+    LeaseBuildInput,
+    LeaseBuildOutput,
+    ListEventsInput,
+    ListEventsOutput,
+    ListRepositoriesInput,
+    ListRepositoriesOutput,
+    PutBuildLogInput,
+    PutBuildLogOutput,
+    PutBuildPhaseInput,
+    PutBuildPhaseOutput,
+    PutHostOutputInput,
+    PutHostOutputOutput,
+    RenewLeaseInput,
+    RenewLeaseOutput
+);

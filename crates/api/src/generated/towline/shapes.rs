@@ -1,0 +1,253 @@
+//! Constraints of every shape of `towline`.
+//!
+//! Made by `cargo xtask codegen`; do not edit.
+
+#![expect(missing_docs, reason = "described by the AWS API reference")]
+
+use crate::shape::{Kind, Shape, member};
+
+pub static BOOLEAN: Shape = Shape::new("Boolean", Kind::Boolean);
+
+pub static BUILD_JOB: Shape = Shape::new(
+    "BuildJob",
+    Kind::Structure(&[
+        member("buildId", &NON_EMPTY_STRING).required(),
+        member("leaseToken", &SECRET_STRING).required(),
+        member("leaseSeconds", &INTEGER).required(),
+        member("specification", &DOCUMENT).required(),
+    ]),
+);
+
+pub static COMPLETE_BUILD_INPUT: Shape = Shape::new(
+    "CompleteBuildInput",
+    Kind::Structure(&[
+        member("buildId", &NON_EMPTY_STRING).required(),
+        member("leaseToken", &SECRET_STRING).required(),
+        member("status", &NON_EMPTY_STRING).required(),
+        member("result", &DOCUMENT),
+    ]),
+);
+
+pub static COMPLETE_BUILD_OUTPUT: Shape = Shape::new("CompleteBuildOutput", Kind::Structure(&[]));
+
+pub static CREATE_JOIN_TOKEN_INPUT: Shape = Shape::new(
+    "CreateJoinTokenInput",
+    Kind::Structure(&[member("ttlSeconds", &TTL_SECONDS)]),
+);
+
+pub static CREATE_JOIN_TOKEN_OUTPUT: Shape = Shape::new(
+    "CreateJoinTokenOutput",
+    Kind::Structure(&[member("token", &SECRET_STRING).required()]),
+);
+
+pub static CREATE_REPOSITORY_INPUT: Shape = Shape::new(
+    "CreateRepositoryInput",
+    Kind::Structure(&[member("name", &REPOSITORY_NAME).required()]),
+);
+
+pub static CREATE_REPOSITORY_OUTPUT: Shape = Shape::new(
+    "CreateRepositoryOutput",
+    Kind::Structure(&[member("repository", &REPOSITORY).required()]),
+);
+
+pub static DOCUMENT: Shape = Shape::new("Document", Kind::String);
+
+pub static EVENT: Shape = Shape::new(
+    "Event",
+    Kind::Structure(&[
+        member("seq", &LONG).required(),
+        member("at", &TIMESTAMP).required(),
+        member("kind", &STRING).required(),
+        member("subject", &STRING).required(),
+        member("detail", &DOCUMENT).required(),
+    ]),
+);
+
+pub static EVENT_LIST: Shape = Shape::new("EventList", Kind::List(&EVENT));
+
+pub static GET_BUILD_LOG_INPUT: Shape = Shape::new(
+    "GetBuildLogInput",
+    Kind::Structure(&[
+        member("buildId", &NON_EMPTY_STRING).required(),
+        member("offset", &OFFSET),
+    ]),
+);
+
+pub static GET_BUILD_LOG_OUTPUT: Shape = Shape::new(
+    "GetBuildLogOutput",
+    Kind::Structure(&[
+        member("lines", &LINE_LIST).required(),
+        member("nextOffset", &OFFSET).required(),
+    ]),
+);
+
+pub static HOST_NAME: Shape = Shape::new("HostName", Kind::String)
+    .min(1)
+    .max(100)
+    .pattern("[A-Za-z0-9.@_-]+");
+
+pub static INTEGER: Shape = Shape::new("Integer", Kind::Integer);
+
+pub static JOIN_HOST_INPUT: Shape = Shape::new(
+    "JoinHostInput",
+    Kind::Structure(&[
+        member("name", &HOST_NAME).required(),
+        member("tags", &TAG_LIST),
+    ]),
+);
+
+pub static JOIN_HOST_OUTPUT: Shape = Shape::new(
+    "JoinHostOutput",
+    Kind::Structure(&[
+        member("hostArn", &STRING).required(),
+        member("accessKeyId", &STRING).required(),
+        member("secretAccessKey", &SECRET_STRING).required(),
+        member("region", &STRING).required(),
+        member("signerCertificate", &STRING).required(),
+    ]),
+);
+
+pub static LEASE_BUILD_INPUT: Shape = Shape::new(
+    "LeaseBuildInput",
+    Kind::Structure(&[
+        member("runnerName", &NON_EMPTY_STRING).required(),
+        member("waitSeconds", &WAIT_SECONDS),
+    ]),
+);
+
+pub static LEASE_BUILD_OUTPUT: Shape = Shape::new(
+    "LeaseBuildOutput",
+    Kind::Structure(&[member("job", &BUILD_JOB)]),
+);
+
+pub static LINE_LIST: Shape = Shape::new("LineList", Kind::List(&STRING)).max(10000);
+
+pub static LIST_EVENTS_INPUT: Shape = Shape::new(
+    "ListEventsInput",
+    Kind::Structure(&[
+        member("after", &OFFSET),
+        member("limit", &LIST_LIMIT),
+        member("waitSeconds", &WAIT_SECONDS),
+    ]),
+);
+
+pub static LIST_EVENTS_OUTPUT: Shape = Shape::new(
+    "ListEventsOutput",
+    Kind::Structure(&[
+        member("events", &EVENT_LIST).required(),
+        member("last", &OFFSET).required(),
+    ]),
+);
+
+pub static LIST_LIMIT: Shape = Shape::new("ListLimit", Kind::Integer).min(1).max(1000);
+
+pub static LIST_REPOSITORIES_INPUT: Shape =
+    Shape::new("ListRepositoriesInput", Kind::Structure(&[]));
+
+pub static LIST_REPOSITORIES_OUTPUT: Shape = Shape::new(
+    "ListRepositoriesOutput",
+    Kind::Structure(&[member("repositories", &REPOSITORY_LIST).required()]),
+);
+
+pub static LONG: Shape = Shape::new("Long", Kind::Long);
+
+pub static NON_EMPTY_STRING: Shape = Shape::new("NonEmptyString", Kind::String).min(1);
+
+pub static OFFSET: Shape = Shape::new("Offset", Kind::Long).min(0);
+
+pub static PUT_BUILD_LOG_INPUT: Shape = Shape::new(
+    "PutBuildLogInput",
+    Kind::Structure(&[
+        member("buildId", &NON_EMPTY_STRING).required(),
+        member("leaseToken", &SECRET_STRING).required(),
+        member("offset", &OFFSET).required(),
+        member("lines", &LINE_LIST).required(),
+    ]),
+);
+
+pub static PUT_BUILD_LOG_OUTPUT: Shape = Shape::new(
+    "PutBuildLogOutput",
+    Kind::Structure(&[member("nextOffset", &OFFSET).required()]),
+);
+
+pub static PUT_BUILD_PHASE_INPUT: Shape = Shape::new(
+    "PutBuildPhaseInput",
+    Kind::Structure(&[
+        member("buildId", &NON_EMPTY_STRING).required(),
+        member("leaseToken", &SECRET_STRING).required(),
+        member("phase", &NON_EMPTY_STRING).required(),
+        member("status", &NON_EMPTY_STRING).required(),
+        member("message", &STRING),
+    ]),
+);
+
+pub static PUT_BUILD_PHASE_OUTPUT: Shape = Shape::new("PutBuildPhaseOutput", Kind::Structure(&[]));
+
+pub static PUT_HOST_OUTPUT_INPUT: Shape = Shape::new(
+    "PutHostOutputInput",
+    Kind::Structure(&[
+        member("hostCommandIdentifier", &NON_EMPTY_STRING).required(),
+        member("offset", &OFFSET).required(),
+        member("lines", &LINE_LIST).required(),
+    ]),
+);
+
+pub static PUT_HOST_OUTPUT_OUTPUT: Shape = Shape::new(
+    "PutHostOutputOutput",
+    Kind::Structure(&[member("nextOffset", &OFFSET).required()]),
+);
+
+pub static RENEW_LEASE_INPUT: Shape = Shape::new(
+    "RenewLeaseInput",
+    Kind::Structure(&[
+        member("buildId", &NON_EMPTY_STRING).required(),
+        member("leaseToken", &SECRET_STRING).required(),
+    ]),
+);
+
+pub static RENEW_LEASE_OUTPUT: Shape = Shape::new(
+    "RenewLeaseOutput",
+    Kind::Structure(&[member("stop", &BOOLEAN).required()]),
+);
+
+pub static REPOSITORY: Shape = Shape::new(
+    "Repository",
+    Kind::Structure(&[
+        member("name", &REPOSITORY_NAME).required(),
+        member("arn", &STRING).required(),
+        member("cloneUrl", &STRING).required(),
+    ]),
+);
+
+pub static REPOSITORY_LIST: Shape = Shape::new("RepositoryList", Kind::List(&REPOSITORY));
+
+pub static REPOSITORY_NAME: Shape = Shape::new("RepositoryName", Kind::String)
+    .min(1)
+    .max(100)
+    .pattern("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+pub static SECRET_STRING: Shape = Shape::new("SecretString", Kind::String).min(1).sensitive();
+
+pub static STRING: Shape = Shape::new("String", Kind::String);
+
+pub static TAG: Shape = Shape::new(
+    "Tag",
+    Kind::Structure(&[
+        member("Key", &TAG_KEY).required(),
+        member("Value", &TAG_VALUE),
+    ]),
+);
+
+pub static TAG_KEY: Shape = Shape::new("TagKey", Kind::String).min(1).max(128);
+
+pub static TAG_LIST: Shape = Shape::new("TagList", Kind::List(&TAG)).max(10);
+
+pub static TAG_VALUE: Shape = Shape::new("TagValue", Kind::String).max(256);
+
+pub static TIMESTAMP: Shape = Shape::new("Timestamp", Kind::Timestamp);
+
+pub static TTL_SECONDS: Shape = Shape::new("TtlSeconds", Kind::Integer)
+    .min(60)
+    .max(31536000);
+
+pub static WAIT_SECONDS: Shape = Shape::new("WaitSeconds", Kind::Integer).min(0).max(50);
