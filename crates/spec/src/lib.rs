@@ -6,3 +6,4 @@ pub mod diagnostic;
 pub mod glob;
 pub mod report;
 pub mod variables;
+pub mod yaml;
