@@ -1,10 +1,22 @@
-//! Project chores: `cargo xtask <command>`.
+//! Project chores: `cargo xtask <command>`. One module per command; this file only dispatches.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a chore talks to its terminal"
+)]
 
 mod codegen;
+mod error;
+mod setup;
+mod test;
+mod tidy;
+mod workspace;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::{error::Error, workspace::Workspace};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Chores of this workspace")]
@@ -30,19 +42,31 @@ enum Command {
         /// The uncompressed service-2.json, or `-` for standard input.
         file: String,
     },
+    /// Everything that must hold before a change lands: format, lints, rules, tests, demo.
+    Test {
+        /// Run only these steps (a full run prints their names).
+        steps: Vec<String>,
+    },
+    /// Checks the rules of the house that no compiler knows.
+    Tidy,
 }
 
-#[expect(clippy::print_stderr, reason = "a chore talks to its terminal")]
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
-        Command::Codegen { check } => codegen::run(check),
-        Command::ImportModel { service, file } => codegen::import(&service, &file),
-    };
-    match result {
+    match run(Cli::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn run(command: Command) -> Result<(), Error> {
+    match command {
+        Command::Codegen { check } => codegen::run(check)?,
+        Command::ImportModel { service, file } => codegen::import(&service, &file)?,
+        Command::Test { steps } => test::run(&Workspace::find()?, &steps)?,
+        Command::Tidy => tidy::run(&Workspace::find()?)?,
+    }
+    Ok(())
 }
