@@ -61,15 +61,15 @@ pub(crate) fn generate(service: &str, model: &Model) -> Result<String, Error> {
     }
     let n = model.operations.len();
     out += "}\n\n";
-    write!(out, "static TABLE: [OperationInfo; {n}] = [\n").map_err(fmt)?;
+    writeln!(out, "static TABLE: [OperationInfo; {n}] = [").map_err(fmt)?;
     for (name, operation) in &model.operations {
         let output = match &operation.output {
             Some(_) => format!("Some(&shapes::{})", constant(&output_name(name, operation))),
             None => "None".into(),
         };
-        write!(
+        writeln!(
             out,
-            "OperationInfo {{ name: {name:?}, input: &shapes::{}, output: {output} }},\n",
+            "OperationInfo {{ name: {name:?}, input: &shapes::{}, output: {output} }},",
             constant(&input_name(name, operation)),
         )
         .map_err(fmt)?;
