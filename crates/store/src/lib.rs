@@ -3,9 +3,15 @@
 //! A [`Batch`] is one transaction: all its rows and events, or none. An answered commit is on disk.
 //! The store knows kinds, keys and JSON text; it must not know what a deployment is.
 
+#[cfg(test)]
+mod conformance;
 mod error;
+mod range;
+mod sqlite;
 mod traits;
 
 pub use error::StoreError;
+pub use range::{Range, past_prefix};
+pub use sqlite::SqliteStore;
 pub use towline_core::{Event, Expect, Row};
-pub use traits::{Batch, Range, Store, StoreExt, StoredEvent};
+pub use traits::{Batch, Store, StoreExt, StoredEvent};

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use serde::de::DeserializeOwned;
 use towline_core::{Event, Row};
 
-use crate::StoreError;
+use crate::{Range, StoreError};
 
 /// One transaction.
 #[derive(Debug, Clone, Default)]
@@ -13,29 +13,6 @@ pub struct Batch {
     pub rows: Vec<Row>,
     /// Events to append.
     pub events: Vec<Event>,
-}
-
-/// Which rows of a kind to list, in key order.
-#[derive(Debug, Clone, Default)]
-pub struct Range {
-    /// Only keys that start with this.
-    pub prefix: String,
-    /// Only keys after this one (before it, when `reverse`).
-    pub after: Option<String>,
-    /// At most so many rows; 0 means no limit.
-    pub limit: usize,
-    /// Descending key order.
-    pub reverse: bool,
-}
-
-impl Range {
-    /// Every row whose key starts with `prefix`.
-    pub fn prefix(prefix: impl Into<String>) -> Range {
-        Range {
-            prefix: prefix.into(),
-            ..Range::default()
-        }
-    }
 }
 
 /// An event with its sequence number.

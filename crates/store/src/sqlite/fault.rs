@@ -1,0 +1,40 @@
+//! What SQLite says, sorted into the kinds of [`StoreError`].
+
+use std::path::Path;
+
+use rusqlite::ErrorCode;
+
+use crate::StoreError;
+
+pub(super) type Fault = rusqlite::Error;
+
+/// The error for our callers.
+pub(super) fn explain(fault: &Fault, path: &Path) -> StoreError {
+    let path = path.display().to_string();
+    match fault.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => StoreError::Full { path },
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy {
+            path,
+            detail: "another program keeps it locked, for example a backup; end it and try again"
+                .into(),
+        },
+        Some(ErrorCode::NotADatabase) => StoreError::Unusable {
+            path,
+            detail: "it is not a SQLite database; move it away or name another data directory"
+                .into(),
+        },
+        Some(ErrorCode::DatabaseCorrupt) => StoreError::Unusable {
+            path,
+            detail: format!("it is damaged ({fault}); restore it from a backup"),
+        },
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            StoreError::Unusable {
+                path,
+                detail: format!(
+                    "{fault}; give the user that runs the server read and write access"
+                ),
+            }
+        }
+        _ => StoreError::Database(fault.to_string()),
+    }
+}

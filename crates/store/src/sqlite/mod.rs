@@ -1,0 +1,134 @@
+//! The default database: one SQLite file, one writer thread, a few readers.
+//!
+//! Write-ahead logging with `synchronous=FULL`: an answered commit survives loss of power. Readers
+//! never wait for the writer. Not for sharing between processes: the directory is locked.
+
+mod fault;
+mod lock;
+mod migrate;
+mod query;
+mod readers;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use rusqlite::{Connection, OpenFlags};
+
+use crate::{Batch, Range, Store, StoreError, StoredEvent};
+use fault::Fault;
+use readers::Readers;
+use writer::Writer;
+
+/// Name of the database inside the data directory.
+const FILE: &str = "towline.db";
+
+/// How long a statement waits for an outside tool (a backup, `sqlite3`) to let go of the file.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Prepared statements kept per connection.
+const STATEMENTS: usize = 32;
+
+/// Rows and events in `<directory>/towline.db`.
+///
+/// Dropping it waits until every accepted batch is on disk and frees the directory.
+pub struct SqliteStore {
+    // Fields drop in this order: readers close first, then the writer, which holds the lock.
+    readers: Readers,
+    writer: Writer,
+}
+
+impl SqliteStore {
+    /// Opens or creates the database in `directory`, brings its schema up to date and locks it.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when another process has it, [`StoreError::Unusable`] when the file is
+    /// damaged, not ours, or written by a newer Towline.
+    pub fn open(directory: impl AsRef<Path>) -> Result<SqliteStore, StoreError> {
+        let directory = directory.as_ref();
+        let file = File {
+            path: directory.join(FILE),
+        };
+        std::fs::create_dir_all(directory).map_err(|e| StoreError::Unusable {
+            path: directory.display().to_string(),
+            detail: format!("the data directory cannot be made: {e}"),
+        })?;
+        let lock = lock::take(directory)?;
+        let mut connection = file.connect().map_err(|e| file.error(&e))?;
+        migrate::run(&mut connection, &file)?;
+        let last = query::last_event(&connection).map_err(|e| file.error(&e))?;
+        let readers = Readers::new(file.clone());
+        let writer = Writer::start(connection, file, last, lock)?;
+        Ok(SqliteStore { readers, writer })
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn commit(&self, batch: Batch) -> Result<u64, StoreError> {
+        self.writer.commit(batch).await
+    }
+
+    async fn get(&self, kind: &str, key: &str) -> Result<Option<String>, StoreError> {
+        let (kind, key) = (kind.to_string(), key.to_string());
+        self.readers
+            .run(move |connection| query::get(connection, &kind, &key))
+            .await
+    }
+
+    async fn list(&self, kind: &str, range: Range) -> Result<Vec<(String, String)>, StoreError> {
+        let kind = kind.to_string();
+        self.readers
+            .run(move |connection| query::list(connection, &kind, &range))
+            .await
+    }
+
+    async fn events(&self, seq: u64, limit: usize) -> Result<Vec<StoredEvent>, StoreError> {
+        let rows = self
+            .readers
+            .run(move |connection| query::events(connection, seq, limit))
+            .await?;
+        rows.into_iter()
+            .map(|(seq, doc)| match serde_json::from_str(&doc) {
+                Ok(event) => Ok(StoredEvent { seq, event }),
+                Err(e) => Err(StoreError::Document {
+                    kind: "event".into(),
+                    key: seq.to_string(),
+                    detail: e.to_string(),
+                }),
+            })
+            .collect()
+    }
+
+    async fn last_event(&self) -> Result<u64, StoreError> {
+        self.readers.run(|c| query::last_event(c)).await
+    }
+}
+
+/// The database file, for opening it and for naming it in errors.
+#[derive(Debug, Clone)]
+struct File {
+    path: PathBuf,
+}
+
+impl File {
+    /// A connection set up for durability.
+    fn connect(&self) -> Result<Connection, Fault> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(&self.path, flags)?;
+        connection.busy_timeout(PATIENCE)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        connection.pragma_update(None, "journal_mode", "wal")?;
+        connection.pragma_update(None, "synchronous", "full")?;
+        Ok(connection)
+    }
+
+    fn error(&self, fault: &Fault) -> StoreError {
+        fault::explain(fault, &self.path)
+    }
+}
