@@ -1,13 +1,19 @@
 //! The AWS contracts as types: shapes, constraints, operations and error names. No behaviour.
 
+mod cbor;
 mod error;
 mod generated;
+mod normalize;
 mod scalar;
 mod shape;
+mod validate;
 mod wire;
 
+pub use cbor::{error_to_cbor, from_cbor, to_cbor};
 pub use error::ApiError;
 pub use generated::{codebuild, codedeploy, codepipeline, hostcommand, towline};
+pub use normalize::normalize;
 pub use scalar::{Blob, Timestamp};
 pub use shape::{Kind, Member, Shape};
+pub use validate::{Violation, validate, violations_message};
 pub use wire::{Wire, decode, encode};

@@ -13,7 +13,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use model::Model;
+use model::{Model, Shape};
 
 /// Modules in the order of `generated/mod.rs`.
 const SERVICES: [&str; 5] = [
@@ -106,7 +106,8 @@ fn generate() -> Result<BTreeMap<String, String>, Error> {
     for service in SERVICES {
         let path = root().join(format!("crates/api/models/{service}.json"));
         let text = fs::read_to_string(&path).map_err(|e| file_error(&path, e))?;
-        let model: Model = serde_json::from_str(&text).map_err(|e| json_error(&path, e))?;
+        let mut model: Model = serde_json::from_str(&text).map_err(|e| json_error(&path, e))?;
+        patch(service, &mut model)?;
         list += &format!("pub mod {service};\n");
         let file = |name: &str| format!("{service}/{name}.rs");
         files.insert(file("mod"), operations::module(service, &model));
@@ -117,6 +118,23 @@ fn generate() -> Result<BTreeMap<String, String>, Error> {
     }
     files.insert("mod.rs".into(), list);
     Ok(files)
+}
+
+/// Replaces whole shapes by those in `<service>.patch.json`: where the live service is known to
+/// differ from its published model.
+fn patch(service: &str, model: &mut Model) -> Result<(), Error> {
+    let path = root().join(format!("crates/api/models/{service}.patch.json"));
+    if !path.exists() {
+        return Ok(());
+    }
+    let text = fs::read_to_string(&path).map_err(|e| file_error(&path, e))?;
+    let shapes: BTreeMap<String, Shape> =
+        serde_json::from_str(&text).map_err(|e| json_error(&path, e))?;
+    for (name, shape) in shapes {
+        model.shape(&name)?;
+        model.shapes.insert(name, shape);
+    }
+    Ok(())
 }
 
 /// The text as rustfmt writes it, so that `cargo fmt` changes nothing.

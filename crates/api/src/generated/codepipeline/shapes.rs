@@ -102,7 +102,7 @@ pub static ACTION_CONFIGURATION_QUERYABLE_VALUE: Shape =
 
 pub static ACTION_CONFIGURATION_VALUE: Shape = Shape::new("ActionConfigurationValue", Kind::String)
     .min(1)
-    .max(1000);
+    .max(50000);
 
 pub static ACTION_CONTEXT: Shape = Shape::new(
     "ActionContext",
