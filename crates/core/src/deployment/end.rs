@@ -1,0 +1,126 @@
+//! The end of targets and of the deployment, and what it leaves behind for the group.
+
+use serde_json::json;
+
+use super::record::{ACTIVE, GROUP_STATE};
+use super::target::STANDING;
+use super::turn::Turn;
+use super::{
+    Attempt, Deployment, ErrorInformation, GroupState, Order, Progress, Record, Status, Success,
+};
+use crate::{Reason, Row};
+
+impl Deployment {
+    /// Leaves out every target that was not started.
+    pub(super) fn skip_pending(&mut self, turn: &mut Turn) {
+        let mut skipped = 0;
+        while let Some(place) = self.queue.pop_front() {
+            if self.targets[place].status != Progress::Pending {
+                continue;
+            }
+            let detail = "the deployment ended before this target was started";
+            self.close_target(turn, place, Progress::Skipped, detail);
+            skipped += 1;
+        }
+        if skipped > 0 {
+            self.record.overview.pending -= skipped;
+            self.record.overview.skipped += skipped;
+            let detail = json!({"count": skipped});
+            turn.event(&self.record, "deployment.targets-skipped", detail);
+        }
+    }
+
+    /// Writes the final state of a target and of its events that did not run.
+    pub(super) fn close_target(
+        &mut self,
+        turn: &mut Turn,
+        place: usize,
+        status: Progress,
+        detail: &str,
+    ) {
+        let target = &mut self.targets[place];
+        for event in target.events.iter_mut().filter(|e| !e.status.is_final()) {
+            event.status = Progress::Skipped;
+            event.ended = Some(turn.now);
+        }
+        target.status = status;
+        target.updated = turn.now;
+        target.reason = Some(Reason::fact(word(status), detail, turn.now));
+        turn.touch(place);
+    }
+
+    /// Writes what the group now knows about a host.
+    pub(super) fn store_standing(&self, turn: &mut Turn, place: usize) {
+        let order = &self.record.order;
+        let target = &self.targets[place];
+        let current = order.previous.as_ref().map(|success| &success.revision);
+        if let Some(standing) = target.standing(&order.revision, current) {
+            let key = format!("{}/{}", order.group.id, target.name);
+            turn.rows.push(Row::put(STANDING, key, &standing));
+        }
+    }
+
+    /// The final status of the deployment; a rollback is born in the same step.
+    pub(super) fn conclude(
+        &mut self,
+        turn: &mut Turn,
+        status: Status,
+        error: Option<ErrorInformation>,
+        detail: String,
+        rollback: Option<bool>,
+    ) {
+        let code = error.as_ref().map_or("Succeeded", |error| &error.code);
+        self.record.reason = Reason::fact(code, detail, turn.now);
+        self.record.status = status;
+        self.record.completed = Some(turn.now);
+        self.record.error = error;
+        self.record.ending = None;
+        turn.touch_record();
+        let state = self.group_state(turn);
+        let group = self.record.order.group.id.clone();
+        turn.rows.push(Row::put(GROUP_STATE, group.clone(), &state));
+        let (kind, word) = match status {
+            Status::Succeeded => ("deployment.succeeded", "SUCCESS"),
+            Status::Stopped => ("deployment.stopped", "STOP"),
+            _ => ("deployment.failed", "FAILURE"),
+        };
+        let detail = json!({"state": word, "error": self.record.error, "reason": self.record.reason,
+            "overview": self.record.overview});
+        turn.event(&self.record, kind, detail);
+        if !self.roll_back(turn, rollback) {
+            turn.rows.push(Row::delete(ACTIVE, group));
+        }
+    }
+
+    fn group_state(&self, turn: &Turn) -> GroupState {
+        let Record { order, status, .. } = &self.record;
+        let success = (*status == Status::Succeeded).then(|| success(order, turn.now));
+        GroupState {
+            attempted: Some(Attempt {
+                deployment: order.id.clone(),
+                status: *status,
+                created: order.created,
+                completed: Some(turn.now),
+            }),
+            succeeded: success.or_else(|| order.previous.clone()),
+        }
+    }
+}
+
+fn success(order: &Order, completed: crate::Time) -> Success {
+    Success {
+        deployment: order.id.clone(),
+        revision: order.revision.clone(),
+        file_exists_behavior: order.options.file_exists_behavior.clone(),
+        created: order.created,
+        completed,
+    }
+}
+
+fn word(status: Progress) -> &'static str {
+    match status {
+        Progress::Succeeded => "Succeeded",
+        Progress::Failed => "Failed",
+        _ => "Skipped",
+    }
+}

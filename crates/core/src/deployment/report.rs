@@ -1,0 +1,183 @@
+//! What hosts say: acknowledgement and result of a command.
+//!
+//! A script starts at most once: a command is acknowledged once, whoever acknowledges it again is
+//! told to drop it, and the first result counts. A result without an acknowledgement is accepted,
+//! since an agent that cannot read the specification fails before it acknowledges.
+
+use serde_json::json;
+
+use super::lifecycle::failure_is_ignorable;
+use super::turn::Turn;
+use super::{Deployment, Diagnostics, Effect, Progress, Refusal, Reply};
+use crate::Reason;
+
+impl Deployment {
+    pub(super) fn acknowledged(
+        &mut self,
+        turn: &mut Turn,
+        command: &str,
+        noop: bool,
+        claim: Option<String>,
+    ) -> Result<Reply, Refusal> {
+        let (place, event) = self.find(command)?;
+        let target = &mut self.targets[place];
+        let item = &mut target.events[event];
+        if item.status.is_final() {
+            return Ok(Reply::Drop);
+        }
+        if item.started.is_some() {
+            let same = claim.is_some() && item.claim == claim;
+            return Ok(if same { Reply::Run } else { Reply::Drop });
+        }
+        if noop {
+            self.end_event(
+                turn,
+                place,
+                event,
+                Progress::Succeeded,
+                Diagnostics::success(),
+            );
+            return Ok(Reply::Drop);
+        }
+        item.status = Progress::InProgress;
+        item.started = Some(turn.now);
+        item.claim = claim;
+        target.updated = turn.now;
+        target.reason = Some(Reason::wait(
+            "Running",
+            format!("{} is running on {}", item.name, target.name),
+            "the script: it ends, or its time limit does",
+            turn.now,
+        ));
+        turn.touch(place);
+        turn.effects
+            .push(Effect::Withdraw(self.command(place, event)));
+        self.set_timer(place);
+        self.tell_event(turn, place, event);
+        Ok(Reply::Run)
+    }
+
+    pub(super) fn completed(
+        &mut self,
+        turn: &mut Turn,
+        command: &str,
+        succeeded: bool,
+        diagnostics: Diagnostics,
+    ) -> Result<Reply, Refusal> {
+        let (place, event) = self.find(command)?;
+        if !self.targets[place].events[event].status.is_final() {
+            let status = if succeeded {
+                Progress::Succeeded
+            } else {
+                Progress::Failed
+            };
+            self.end_event(turn, place, event, status, diagnostics);
+        }
+        Ok(Reply::Noted)
+    }
+
+    pub(super) fn host_gone(
+        &mut self,
+        turn: &mut Turn,
+        name: &str,
+        detail: &str,
+    ) -> Result<Reply, Refusal> {
+        let place = *self.places.get(name).ok_or(Refusal::UnknownTarget)?;
+        if let Some(event) = self.targets[place].current() {
+            let diagnostics = Diagnostics::unknown(detail);
+            self.end_event(turn, place, event, Progress::Failed, diagnostics);
+        } else if self.targets[place].status == Progress::Pending {
+            self.record.overview.pending -= 1;
+            self.record.overview.in_progress += 1;
+            self.end_target(turn, place, Progress::Failed, detail);
+        }
+        Ok(Reply::Noted)
+    }
+
+    /// Ends an event that was offered, and goes on with the next one or ends the target.
+    pub(super) fn end_event(
+        &mut self,
+        turn: &mut Turn,
+        place: usize,
+        event: usize,
+        status: Progress,
+        diagnostics: Diagnostics,
+    ) {
+        let message = diagnostics.message.clone();
+        let item = &mut self.targets[place].events[event];
+        if item.started.is_none() {
+            item.started = Some(turn.now);
+            let command = self.command(place, event);
+            turn.effects.push(Effect::Withdraw(command));
+        }
+        let item = &mut self.targets[place].events[event];
+        item.status = status;
+        item.ended = Some(turn.now);
+        item.diagnostics = Some(diagnostics);
+        let name = item.name.clone();
+        turn.touch(place);
+        self.tell_event(turn, place, event);
+
+        if status == Progress::Failed && !self.ignores(&name) {
+            let detail = format!("{name} failed: {message}");
+            self.end_target(turn, place, Progress::Failed, &detail);
+        } else if event + 1 == self.targets[place].events.len() {
+            self.end_target(
+                turn,
+                place,
+                Progress::Succeeded,
+                "every lifecycle event is done",
+            );
+        } else if self.record.ending.as_ref().is_some_and(|end| end.halt) {
+            let detail = format!("the deployment was ended after {name}");
+            self.end_target(turn, place, Progress::Skipped, &detail);
+        } else {
+            self.offer(turn, place, event + 1);
+        }
+    }
+
+    /// Ends a target that is in flight, and lets others start.
+    pub(super) fn end_target(
+        &mut self,
+        turn: &mut Turn,
+        place: usize,
+        status: Progress,
+        detail: &str,
+    ) {
+        let counts = &mut self.record.overview;
+        counts.in_progress -= 1;
+        match status {
+            Progress::Succeeded => counts.succeeded += 1,
+            Progress::Failed => counts.failed += 1,
+            _ => counts.skipped += 1,
+        }
+        self.timers.clear(place);
+        self.close_target(turn, place, status, detail);
+        self.store_standing(turn, place);
+        let (kind, state) = match status {
+            Progress::Succeeded => ("target.succeeded", "SUCCESS"),
+            Progress::Failed => ("target.failed", "FAILURE"),
+            _ => ("target.skipped", "STOP"),
+        };
+        let target = &self.targets[place];
+        let detail = json!({"target": target.name, "state": state, "reason": target.reason});
+        turn.event(&self.record, kind, detail);
+        self.schedule(turn);
+    }
+
+    fn ignores(&self, event: &str) -> bool {
+        self.record.order.options.ignore_application_stop_failures && failure_is_ignorable(event)
+    }
+
+    fn tell_event(&self, turn: &mut Turn, place: usize, event: usize) {
+        let target = &self.targets[place];
+        let item = &target.events[event];
+        let detail = json!({
+            "target": target.name,
+            "lifecycleEvent": item.name,
+            "status": item.status,
+            "diagnostics": item.diagnostics,
+        });
+        turn.event(&self.record, "target.lifecycle-event", detail);
+    }
+}

@@ -1,0 +1,100 @@
+//! Ending early: on request, or at once.
+
+use super::record::Ending;
+use super::turn::Turn;
+use super::{Deployment, Diagnostics, Effect, ErrorInformation, Progress, Refusal, Reply, Status};
+
+impl Deployment {
+    /// No further command is handed out. Commands that run are waited for: their scripts cannot be
+    /// called back, and a rollback must not meet them.
+    pub(super) fn stop(
+        &mut self,
+        turn: &mut Turn,
+        rollback: Option<bool>,
+    ) -> Result<Reply, Refusal> {
+        match self.record.status {
+            Status::Stopped => return Ok(Reply::Stopped),
+            Status::Succeeded | Status::Failed => return Err(Refusal::AlreadyCompleted),
+            Status::Created | Status::InProgress => {}
+        }
+        let ending = self.record.ending.get_or_insert_with(|| Ending {
+            status: Status::Stopped,
+            error: ErrorInformation {
+                code: "MANUAL_STOP".into(),
+                message: "The deployment was stopped on request.".into(),
+            },
+            detail: "StopDeployment was called".into(),
+            halt: true,
+            rollback: None,
+        });
+        ending.halt = true;
+        ending.rollback = rollback.or(ending.rollback);
+        self.skip_pending(turn);
+        for place in self.timers.places() {
+            self.withdraw(turn, place);
+        }
+        self.schedule(turn);
+        Ok(match self.record.status.is_final() {
+            true => Reply::Stopped,
+            false => Reply::Stopping,
+        })
+    }
+
+    pub(super) fn abandon(
+        &mut self,
+        turn: &mut Turn,
+        code: String,
+        message: String,
+    ) -> Result<Reply, Refusal> {
+        if self.record.status.is_final() {
+            return Err(Refusal::AlreadyCompleted);
+        }
+        let error = ErrorInformation { code, message };
+        self.cut_short(turn, Status::Failed, error, Some(false));
+        Ok(Reply::Noted)
+    }
+
+    /// Ends now: commands that run count as failed, whatever their hosts report later.
+    pub(super) fn cut_short(
+        &mut self,
+        turn: &mut Turn,
+        status: Status,
+        error: ErrorInformation,
+        rollback: Option<bool>,
+    ) {
+        self.record.ending = Some(Ending {
+            status,
+            detail: error.message.clone(),
+            error: error.clone(),
+            halt: true,
+            rollback,
+        });
+        self.skip_pending(turn);
+        for place in self.timers.places() {
+            self.withdraw(turn, place);
+            if let Some(event) = self.targets[place].current() {
+                let diagnostics = Diagnostics::unknown(error.message.clone());
+                self.end_event(turn, place, event, Progress::Failed, diagnostics);
+            }
+        }
+        self.schedule(turn);
+    }
+
+    /// Takes back a command that no host acknowledged; the target ends.
+    fn withdraw(&mut self, turn: &mut Turn, place: usize) {
+        let Some(event) = self.targets[place].current() else {
+            return;
+        };
+        if self.targets[place].events[event].started.is_some() {
+            return;
+        }
+        let command = self.command(place, event);
+        turn.effects.push(Effect::Withdraw(command));
+        self.end_target(
+            turn,
+            place,
+            Progress::Skipped,
+            "the deployment was ended before the host took the command",
+        );
+    }
+}
