@@ -72,6 +72,11 @@ impl Node {
         }
     }
 
+    /// A text that was quoted or a block, so it is nothing but text.
+    pub fn is_quoted(&self) -> bool {
+        matches!(&self.value, Value::Scalar { plain: false, .. })
+    }
+
     /// A YAML 1.1 boolean: `yes`, `no`, `true`, `false`, `on`, `off` in the three usual cases.
     pub fn boolean(&self) -> Option<bool> {
         let text = self.plain()?;
