@@ -1,0 +1,5 @@
+#!/bin/sh
+# ValidateService: the host must answer, in good health, with exactly this release.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+exec python3 "$here/validate.py" "$(cat "${TOWLINE_ROOT:-}/etc/web/port")" "$(cat "$here/../VERSION")"
