@@ -104,7 +104,7 @@ impl Store for SqliteStore {
     }
 
     async fn last_event(&self) -> Result<u64, StoreError> {
-        self.readers.run(|c| query::last_event(c)).await
+        self.readers.run(query::last_event).await
     }
 }
 
