@@ -31,6 +31,8 @@ pub mod target;
 mod timeout;
 mod turn;
 
+#[cfg(test)]
+mod tests;
 
 use std::collections::{HashMap, VecDeque};
 

@@ -1,0 +1,8 @@
+//! Behaviour of the deployment machine: the health budget table, limits, stop, rollback, and
+//! properties over random fleets.
+
+mod budget;
+mod ending;
+mod fleet;
+mod properties;
+mod reports;
