@@ -5,5 +5,4 @@ pub mod buildspec;
 pub mod diagnostic;
 pub mod glob;
 pub mod report;
-pub mod variables;
 pub mod yaml;
