@@ -186,11 +186,11 @@ mod tests {
         assert_eq!(
             values,
             [
-                "y/Q5Jg==",     // 0xcbf43926
-                "4waSgw==",     // 0xe3069283
-                "rosUiHlLhpg=", // 0xae8b14860a799888 is the value of the CRC catalogue
-                "98O8HYCOBHMqAcNd6H+dLi+ZZxU=",
-                "FeK00Q3+uuIWn6Lq4QNqU/I3mwNFpUEZgGQ5RAKSWIA=",
+                "y/Q5Jg==",
+                "4waSgw==",
+                "rosUhgp5mIg=",
+                "98O8HYCOBHMq32eZZczDTKeuNEE=",
+                "FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU=",
             ]
             .map(str::to_string)
         );
