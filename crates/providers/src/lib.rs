@@ -59,10 +59,14 @@ impl Registration {
 
 /// Every action type of this server, in the order in which they are listed.
 pub fn registered() -> Vec<Registration> {
-    vec![Registration {
-        action_type: approval::manual_type(),
-        provider: None,
-    }]
+    vec![
+        source::s3::registration(),
+        source::codecommit::registration(),
+        Registration {
+            action_type: approval::manual_type(),
+            provider: None,
+        },
+    ]
 }
 
 /// The registration of an action type.

@@ -1,1 +1,53 @@
-//! Source providers.
+//! Source providers: they fix a revision and copy its content to the artifact store.
+
+pub mod codecommit;
+pub mod s3;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use towline_core::pipeline::job::{ActionFailure, ActionJob, Artifact};
+
+/// Longest `revisionSummary`, in characters.
+const SUMMARY: usize = 2048;
+
+/// Longest value of an output variable, in bytes; a longer commit message is cut.
+const VARIABLE: usize = 100 * 1024;
+
+/// Does an action with this configuration start its pipeline by itself? `PollForSourceChanges`
+/// counts as true when it is left out.
+pub fn watches(configuration: &BTreeMap<String, String>) -> bool {
+    let value = configuration.get("PollForSourceChanges");
+    !value.is_some_and(|value| value.eq_ignore_ascii_case("false"))
+}
+
+/// A key that the declaration must have.
+fn setting<'a>(
+    configuration: &'a BTreeMap<String, String>,
+    key: &str,
+) -> Result<&'a str, ActionFailure> {
+    let value = configuration.get(key).map(String::as_str);
+    value.filter(|value| !value.is_empty()).ok_or_else(|| {
+        ActionFailure::configuration(format!("the source action's configuration has no `{key}`"))
+    })
+}
+
+/// The one output artifact of a source action.
+fn output(job: &ActionJob) -> Result<&Artifact, ActionFailure> {
+    job.outputs.first().ok_or_else(|| {
+        let action = &job.action;
+        ActionFailure::configuration(format!("source action `{action}` has no output artifact"))
+    })
+}
+
+/// The start of a text, at most `bytes` long, cut between characters.
+fn cut(text: &str, bytes: usize) -> &str {
+    &text[..text.floor_char_boundary(bytes)]
+}
+
+/// The start of a text, at most [`SUMMARY`] characters long.
+fn summary(text: &str) -> String {
+    text.trim_end().chars().take(SUMMARY).collect()
+}
