@@ -1,7 +1,7 @@
 #!/bin/sh
 # ApplicationStop: ends the running release, if there is one. Runs from the previous revision.
 set -eu
-pid_file="${TOWLINE_ROOT:-}/run/web/pid"
+pid_file="${TOWLINE_ROOT:-}/var/lib/web/pid"
 [ -f "$pid_file" ] || exit 0
 pid=$(cat "$pid_file")
 kill "$pid" 2>/dev/null || true
