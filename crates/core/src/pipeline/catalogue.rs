@@ -4,8 +4,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::declaration::ActionDeclaration;
-
 /// The four parts that name an action type (`ActionTypeId` of the API).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct ActionTypeId {
@@ -61,12 +59,8 @@ pub struct Count {
     pub maximum: usize,
 }
 
-/// A check across members of an action that a table of keys cannot express; `Err` is the text of
-/// `InvalidActionDeclarationException`.
-pub type Check = fn(&ActionDeclaration) -> Result<(), String>;
-
 /// An action type as its provider declares it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActionType {
     /// Its name.
     pub id: ActionTypeId,
@@ -76,10 +70,6 @@ pub struct ActionType {
     pub outputs: Count,
     /// Every key that the configuration may hold.
     pub properties: Vec<Property>,
-    /// Keys of AWS's type that this server does not honour: refused by name.
-    pub unsupported: Vec<&'static str>,
-    /// Further rules.
-    pub check: Option<Check>,
     /// Minutes until an action of this type fails with a time-out.
     pub timeout_minutes: i64,
 }
@@ -94,8 +84,6 @@ impl ActionType {
             inputs: count(inputs),
             outputs: count(outputs),
             properties: Vec::new(),
-            unsupported: Vec::new(),
-            check: None,
             timeout_minutes: 60,
         }
     }
@@ -113,18 +101,6 @@ impl ActionType {
     /// Adds required keys whose value no answer shows.
     pub fn secret(self, names: &[&'static str]) -> ActionType {
         self.with(names, true, true)
-    }
-
-    /// Adds keys that are refused by name instead of being ignored.
-    pub fn unsupported(mut self, names: &[&'static str]) -> ActionType {
-        self.unsupported.extend(names);
-        self
-    }
-
-    /// Adds a rule across members.
-    pub fn check(mut self, check: Check) -> ActionType {
-        self.check = Some(check);
-        self
     }
 
     /// Replaces the time limit of one hour.

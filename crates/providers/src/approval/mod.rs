@@ -5,7 +5,6 @@ use towline_core::pipeline::catalogue::{ActionType, ActionTypeId};
 /// `Approval/AWS/Manual/1`: no artifacts; seven days unless the action says otherwise.
 pub fn manual_type() -> ActionType {
     ActionType::new(ActionTypeId::aws("Approval", "Manual"), (0, 0), (0, 0))
-        .optional(&["ExternalEntityLink", "CustomData"])
-        .unsupported(&["NotificationArn"])
+        .optional(&["NotificationArn", "ExternalEntityLink", "CustomData"])
         .timeout_minutes(7 * 24 * 60)
 }

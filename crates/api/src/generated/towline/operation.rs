@@ -19,13 +19,11 @@ pub enum Operation {
     ListRepositories,
     PutBuildLog,
     PutBuildPhase,
-    PutBuildReport,
     PutHostOutput,
-    ReleaseBuild,
     RenewLease,
 }
 
-static TABLE: [OperationInfo; 14] = [
+static TABLE: [OperationInfo; 12] = [
     OperationInfo {
         name: "CompleteBuild",
         input: &shapes::COMPLETE_BUILD_INPUT,
@@ -77,19 +75,9 @@ static TABLE: [OperationInfo; 14] = [
         output: Some(&shapes::PUT_BUILD_PHASE_OUTPUT),
     },
     OperationInfo {
-        name: "PutBuildReport",
-        input: &shapes::PUT_BUILD_REPORT_INPUT,
-        output: Some(&shapes::PUT_BUILD_REPORT_OUTPUT),
-    },
-    OperationInfo {
         name: "PutHostOutput",
         input: &shapes::PUT_HOST_OUTPUT_INPUT,
         output: Some(&shapes::PUT_HOST_OUTPUT_OUTPUT),
-    },
-    OperationInfo {
-        name: "ReleaseBuild",
-        input: &shapes::RELEASE_BUILD_INPUT,
-        output: Some(&shapes::RELEASE_BUILD_OUTPUT),
     },
     OperationInfo {
         name: "RenewLease",
@@ -100,7 +88,7 @@ static TABLE: [OperationInfo; 14] = [
 
 impl Operation {
     /// Every operation, in alphabetical order.
-    pub const ALL: [Operation; 14] = [
+    pub const ALL: [Operation; 12] = [
         Operation::CompleteBuild,
         Operation::CreateJoinToken,
         Operation::CreateRepository,
@@ -111,9 +99,7 @@ impl Operation {
         Operation::ListRepositories,
         Operation::PutBuildLog,
         Operation::PutBuildPhase,
-        Operation::PutBuildReport,
         Operation::PutHostOutput,
-        Operation::ReleaseBuild,
         Operation::RenewLease,
     ];
 

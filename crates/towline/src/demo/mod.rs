@@ -1,0 +1,134 @@
+//! `towline demo`: a server, hosts and a pipeline on this machine, and what a team does with them.
+//!
+//! [`story`] tells it, [`stage`] runs the processes, [`world`] sets the pipeline up, [`facts`] asks
+//! the server, [`watch`] follows its events. Nothing here takes a short cut: all goes through the
+//! public API, git, and real child processes.
+
+mod facts;
+mod git;
+mod host;
+mod say;
+mod site;
+mod stage;
+mod story;
+mod tell;
+mod visitor;
+mod watch;
+mod world;
+
+use tokio::process::Command;
+
+use self::stage::Stage;
+use self::story::Story;
+use self::watch::Watch;
+use crate::access::Access;
+use crate::client::Client;
+use crate::failure::Failure;
+use crate::signals;
+
+/// Show it all on this machine: push, build, test, approve, deploy, fail, roll back.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// End when the story is told; status 0 only if every step really happened.
+    #[arg(long)]
+    exit: bool,
+    /// How many hosts to deploy to.
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(2..=20))]
+    hosts: u8,
+}
+
+/// Runs the demo and ends everything it started.
+pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
+    for program in ["git", "python3"] {
+        needs(program).await?;
+    }
+    let mut stage = Stage::new()?;
+    let told = tokio::select! {
+        told = play(&mut stage, args.hosts) => told,
+        () = signals::stop() => Err(Failure::new("the demo was interrupted", "by a signal")),
+    };
+    if told.is_ok() && !args.exit {
+        how_to_look(&stage);
+        signals::stop().await;
+    }
+    let ended = stage.end(told.is_err()).await;
+    told.and(ended)
+}
+
+async fn play(stage: &mut Stage, hosts: u8) -> Result<(), Failure> {
+    say::chapter("A server and its hosts");
+    let url = stage.server().await?;
+    let access = Access::of(&stage.data())?;
+    let client = access.client()?;
+    say::line(&format!("towline server at {url}"));
+    for number in 1..=usize::from(hosts) {
+        stage.join(&client, number).await?;
+        let host = &stage.hosts[number - 1];
+        say::line(&format!("host {} will serve {}", host.name, host.address()));
+    }
+    story(stage, client, &access).await?.tell().await?;
+    say::chapter("Done");
+    say::line("every step happened and was checked");
+    Ok(())
+}
+
+async fn story<'a>(
+    stage: &'a Stage,
+    client: Client,
+    access: &Access,
+) -> Result<Story<'a>, Failure> {
+    let url = world::repository(&client).await?;
+    say::line(&format!("repository {url}"));
+    let clone = git::Clone::make(&url, stage.path().join("clone"), access.key.clone()).await?;
+    Ok(Story {
+        watch: Watch::new(client.clone()),
+        http: reqwest::Client::builder()
+            .timeout(std::time::Duration::from_secs(5))
+            .build()
+            .map_err(|e| Failure::new("cannot set up an HTTP client", e))?,
+        hosts: &stage.hosts,
+        client,
+        clone,
+    })
+}
+
+async fn needs(program: &str) -> Result<(), Failure> {
+    let fail = |why: String| {
+        Failure::new(format!("the demo needs {program}"), why).fix(format!(
+            "install it, for example with `apt-get install {program}`"
+        ))
+    };
+    let done = Command::new(program)
+        .arg("--version")
+        .output()
+        .await
+        .map_err(|e| fail(e.to_string()))?;
+    if done.status.success() {
+        return Ok(());
+    }
+    Err(fail(format!(
+        "`{program} --version` ended with {}",
+        done.status
+    )))
+}
+
+fn how_to_look(stage: &Stage) {
+    let data = stage.data();
+    let program = std::env::current_exe().unwrap_or_else(|_| "towline".into());
+    say::text(&format!(
+        "
+The server and the hosts stay up. In another terminal:
+
+  eval \"$({} env --data {})\"
+  aws codepipeline get-pipeline-state --name {name}
+  aws deploy list-deployments --application-name {name} --deployment-group-name {group}
+
+The work tree with the repository is {}; commit and `git push` to run the pipeline again.
+Ctrl-C ends everything.",
+        program.display(),
+        data.display(),
+        stage.path().join("clone").display(),
+        name = world::NAME,
+        group = world::GROUP,
+    ));
+}
