@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use towline_auth::seal::Sealer;
 use towline_core::{Event, Row};
 use towline_store::{Batch, Store, StoreError};
 
@@ -32,6 +33,8 @@ pub struct App {
     pub clock: Clock,
     /// The only source of randomness.
     pub random: Random,
+    /// Seals secrets before they are stored.
+    pub sealer: Sealer,
     /// Rows and events.
     pub store: Arc<dyn Store>,
     /// Wakes waiters when events were committed.
@@ -48,6 +51,7 @@ impl App {
         settings: Settings,
         clock: Clock,
         random: Random,
+        sealer: Sealer,
         store: Arc<dyn Store>,
     ) -> Result<Arc<App>, StoreError> {
         let last = store.last_event().await?;
@@ -55,6 +59,7 @@ impl App {
             settings,
             clock,
             random,
+            sealer,
             store,
             bus: Bus::new(last),
             stop: CancellationToken::new(),

@@ -105,11 +105,7 @@ fn what_cannot_be_done_is_refused_by_name() {
             5,
             "SimpleCov",
         ),
-        (
-            "version: 0.2\nphases:\n\tbuild: x\n",
-            3,
-            "not valid YAML",
-        ),
+        ("version: 0.2\nphases:\n\tbuild: x\n", 3, "not valid YAML"),
         ("- a\n", 1, "a list where a mapping belongs"),
         ("", 1, "nothing where a mapping belongs"),
     ] {
