@@ -37,6 +37,8 @@ pub struct App {
     pub sealer: Sealer,
     /// Rows and events.
     pub store: Arc<dyn Store>,
+    /// Bytes of buckets.
+    pub objects: crate::s3::Objects,
     /// Wakes waiters when events were committed.
     pub bus: Bus,
     /// Cancelled when the server stops.
@@ -55,12 +57,18 @@ impl App {
         store: Arc<dyn Store>,
     ) -> Result<Arc<App>, StoreError> {
         let last = store.last_event().await?;
+        let objects =
+            crate::s3::Objects::open(&settings.data).map_err(|e| StoreError::Unusable {
+                path: settings.data.display().to_string(),
+                detail: format!("the directory of objects cannot be opened: {e}"),
+            })?;
         Ok(Arc::new(App {
             settings,
             clock,
             random,
             sealer,
             store,
+            objects,
             bus: Bus::new(last),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),

@@ -59,8 +59,18 @@ impl Draft {
         self.file.write_all(bytes).await
     }
 
+    /// Size and digests so far: lets the caller compare before anything becomes visible.
+    pub fn written(&self) -> Written {
+        Written {
+            size: self.size,
+            md5: self.md5.clone().finalize().into(),
+            sha256: self.sha256.clone().finalize().into(),
+        }
+    }
+
     /// Makes the object durable and visible under its name.
     pub async fn finish(mut self) -> io::Result<Written> {
+        let written = self.written();
         self.file.flush().await?;
         self.file.sync_all().await?;
         let (path, target) = (self.path, self.target);
@@ -69,10 +79,6 @@ impl Draft {
             sync_parent(&target)
         })
         .await?;
-        Ok(Written {
-            size: self.size,
-            md5: self.md5.finalize().into(),
-            sha256: self.sha256.finalize().into(),
-        })
+        Ok(written)
     }
 }

@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::declaration::ActionDeclaration;
+
 /// The four parts that name an action type (`ActionTypeId` of the API).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct ActionTypeId {
@@ -59,8 +61,12 @@ pub struct Count {
     pub maximum: usize,
 }
 
+/// A check across members of an action that a table of keys cannot express; `Err` is the text of
+/// `InvalidActionDeclarationException`.
+pub type Check = fn(&ActionDeclaration) -> Result<(), String>;
+
 /// An action type as its provider declares it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct ActionType {
     /// Its name.
     pub id: ActionTypeId,
@@ -70,6 +76,10 @@ pub struct ActionType {
     pub outputs: Count,
     /// Every key that the configuration may hold.
     pub properties: Vec<Property>,
+    /// Keys of AWS's type that this server does not honour: refused by name.
+    pub unsupported: Vec<&'static str>,
+    /// Further rules.
+    pub check: Option<Check>,
     /// Minutes until an action of this type fails with a time-out.
     pub timeout_minutes: i64,
 }
@@ -84,6 +94,8 @@ impl ActionType {
             inputs: count(inputs),
             outputs: count(outputs),
             properties: Vec::new(),
+            unsupported: Vec::new(),
+            check: None,
             timeout_minutes: 60,
         }
     }
@@ -101,6 +113,18 @@ impl ActionType {
     /// Adds required keys whose value no answer shows.
     pub fn secret(self, names: &[&'static str]) -> ActionType {
         self.with(names, true, true)
+    }
+
+    /// Adds keys that are refused by name instead of being ignored.
+    pub fn unsupported(mut self, names: &[&'static str]) -> ActionType {
+        self.unsupported.extend(names);
+        self
+    }
+
+    /// Adds a rule across members.
+    pub fn check(mut self, check: Check) -> ActionType {
+        self.check = Some(check);
+        self
     }
 
     /// Replaces the time limit of one hour.

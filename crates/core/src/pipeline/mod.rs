@@ -1,6 +1,42 @@
 //! A pipeline with all its executions as one pure machine: stages, actions, approvals, modes.
 //!
-//! Reading order: [`catalogue`] (what an action type is), [`job`] (what the shell is asked to do).
+//! ```text
+//! start ──► in front of stage 1 ──► inside: group by run order ──► in front of stage 2 … ──► end
+//!                 │  lock, transition          │ failed               │ overtaken
+//!                 └── waits with a Reason      └── Failed, retryable  └── Superseded
+//! ```
+//!
+//! Reading order: [`declaration`] and [`catalogue`] (data), [`validate`] (what is refused at
+//! declaration), [`records`] (what is stored), [`machine`] (facts and effects), then one file per
+//! transition: `start`, `stage`, `action`, `approve`, `retry`, `stop`, `transition`, `update`,
+//! `source`. [`job`] is what a provider gets and gives back.
 
+mod action;
+mod approve;
+mod artifacts;
 pub mod catalogue;
+pub mod declaration;
 pub mod job;
+pub mod machine;
+pub mod records;
+mod retry;
+mod source;
+mod stage;
+mod start;
+mod stop;
+mod transition;
+mod turn;
+mod update;
+pub mod validate;
+pub mod variables;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;
+
+pub use catalogue::{ActionType, ActionTypeId};
+pub use declaration::{Declaration, Mode};
+pub use machine::{Effect, Fact, Loaded, Pipeline, Refusal, Reply};

@@ -19,11 +19,13 @@ pub enum Operation {
     ListRepositories,
     PutBuildLog,
     PutBuildPhase,
+    PutBuildReport,
     PutHostOutput,
+    ReleaseBuild,
     RenewLease,
 }
 
-static TABLE: [OperationInfo; 12] = [
+static TABLE: [OperationInfo; 14] = [
     OperationInfo {
         name: "CompleteBuild",
         input: &shapes::COMPLETE_BUILD_INPUT,
@@ -75,9 +77,19 @@ static TABLE: [OperationInfo; 12] = [
         output: Some(&shapes::PUT_BUILD_PHASE_OUTPUT),
     },
     OperationInfo {
+        name: "PutBuildReport",
+        input: &shapes::PUT_BUILD_REPORT_INPUT,
+        output: Some(&shapes::PUT_BUILD_REPORT_OUTPUT),
+    },
+    OperationInfo {
         name: "PutHostOutput",
         input: &shapes::PUT_HOST_OUTPUT_INPUT,
         output: Some(&shapes::PUT_HOST_OUTPUT_OUTPUT),
+    },
+    OperationInfo {
+        name: "ReleaseBuild",
+        input: &shapes::RELEASE_BUILD_INPUT,
+        output: Some(&shapes::RELEASE_BUILD_OUTPUT),
     },
     OperationInfo {
         name: "RenewLease",
@@ -88,7 +100,7 @@ static TABLE: [OperationInfo; 12] = [
 
 impl Operation {
     /// Every operation, in alphabetical order.
-    pub const ALL: [Operation; 12] = [
+    pub const ALL: [Operation; 14] = [
         Operation::CompleteBuild,
         Operation::CreateJoinToken,
         Operation::CreateRepository,
@@ -99,7 +111,9 @@ impl Operation {
         Operation::ListRepositories,
         Operation::PutBuildLog,
         Operation::PutBuildPhase,
+        Operation::PutBuildReport,
         Operation::PutHostOutput,
+        Operation::ReleaseBuild,
         Operation::RenewLease,
     ];
 

@@ -16,10 +16,12 @@ pub struct CompleteBuildInput {
     pub build_id: String,
     #[serde(rename = "leaseToken")]
     pub lease_token: String,
-    #[serde(rename = "status")]
-    pub status: String,
-    #[serde(skip_serializing_if = "Option::is_none", rename = "result")]
-    pub result: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "exportedVariables")]
+    pub exported_variables: Option<Vec<BuildVariable>>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "artifacts")]
+    pub artifacts: Option<Vec<BuildArtifact>>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "reportArns")]
+    pub report_arns: Option<Vec<String>>,
 }
 
 impl std::fmt::Debug for CompleteBuildInput {
@@ -27,8 +29,9 @@ impl std::fmt::Debug for CompleteBuildInput {
         f.debug_struct("CompleteBuildInput")
             .field("build_id", &self.build_id)
             .field("lease_token", &"…")
-            .field("status", &self.status)
-            .field("result", &self.result)
+            .field("exported_variables", &self.exported_variables)
+            .field("artifacts", &self.artifacts)
+            .field("report_arns", &self.report_arns)
             .finish()
     }
 }
@@ -216,6 +219,8 @@ pub struct PutBuildPhaseInput {
     pub phase: String,
     #[serde(rename = "status")]
     pub status: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "statusCode")]
+    pub status_code: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none", rename = "message")]
     pub message: Option<String>,
 }
@@ -227,6 +232,7 @@ impl std::fmt::Debug for PutBuildPhaseInput {
             .field("lease_token", &"…")
             .field("phase", &self.phase)
             .field("status", &self.status)
+            .field("status_code", &self.status_code)
             .field("message", &self.message)
             .finish()
     }
@@ -235,6 +241,55 @@ impl std::fmt::Debug for PutBuildPhaseInput {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PutBuildPhaseOutput {}
+
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PutBuildReportInput {
+    #[serde(rename = "buildId")]
+    pub build_id: String,
+    #[serde(rename = "leaseToken")]
+    pub lease_token: String,
+    #[serde(rename = "group")]
+    pub group: String,
+    #[serde(rename = "status")]
+    pub status: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "truncated")]
+    pub truncated: Option<bool>,
+    #[serde(rename = "total")]
+    pub total: i64,
+    #[serde(rename = "counts")]
+    pub counts: Vec<i64>,
+    #[serde(rename = "durationInNanoSeconds")]
+    pub duration_in_nano_seconds: i64,
+    #[serde(rename = "offset")]
+    pub offset: i64,
+    #[serde(rename = "testCases")]
+    pub test_cases: Vec<BuildTestCase>,
+}
+
+impl std::fmt::Debug for PutBuildReportInput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PutBuildReportInput")
+            .field("build_id", &self.build_id)
+            .field("lease_token", &"…")
+            .field("group", &self.group)
+            .field("status", &self.status)
+            .field("truncated", &self.truncated)
+            .field("total", &self.total)
+            .field("counts", &self.counts)
+            .field("duration_in_nano_seconds", &self.duration_in_nano_seconds)
+            .field("offset", &self.offset)
+            .field("test_cases", &self.test_cases)
+            .finish()
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PutBuildReportOutput {
+    #[serde(rename = "reportArn")]
+    pub report_arn: String,
+}
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -256,11 +311,35 @@ pub struct PutHostOutputOutput {
 
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+pub struct ReleaseBuildInput {
+    #[serde(rename = "buildId")]
+    pub build_id: String,
+    #[serde(rename = "leaseToken")]
+    pub lease_token: String,
+}
+
+impl std::fmt::Debug for ReleaseBuildInput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ReleaseBuildInput")
+            .field("build_id", &self.build_id)
+            .field("lease_token", &"…")
+            .finish()
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReleaseBuildOutput {}
+
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct RenewLeaseInput {
     #[serde(rename = "buildId")]
     pub build_id: String,
     #[serde(rename = "leaseToken")]
     pub lease_token: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "waitSeconds")]
+    pub wait_seconds: Option<i32>,
 }
 
 impl std::fmt::Debug for RenewLeaseInput {
@@ -268,6 +347,7 @@ impl std::fmt::Debug for RenewLeaseInput {
         f.debug_struct("RenewLeaseInput")
             .field("build_id", &self.build_id)
             .field("lease_token", &"…")
+            .field("wait_seconds", &self.wait_seconds)
             .finish()
     }
 }
@@ -300,8 +380,12 @@ wire!(
     PutBuildLogOutput,
     PutBuildPhaseInput,
     PutBuildPhaseOutput,
+    PutBuildReportInput,
+    PutBuildReportOutput,
     PutHostOutputInput,
     PutHostOutputOutput,
+    ReleaseBuildInput,
+    ReleaseBuildOutput,
     RenewLeaseInput,
     RenewLeaseOutput
 );

@@ -8,27 +8,106 @@ use crate::shape::{Kind, Shape, member};
 
 pub static BOOLEAN: Shape = Shape::new("Boolean", Kind::Boolean);
 
+pub static BUILD_ARTIFACT: Shape = Shape::new(
+    "BuildArtifact",
+    Kind::Structure(&[
+        member("identifier", &STRING).required(),
+        member("location", &STRING).required(),
+        member("sha256", &STRING),
+        member("md5", &STRING),
+    ]),
+);
+
+pub static BUILD_ARTIFACT_LIST: Shape =
+    Shape::new("BuildArtifactList", Kind::List(&BUILD_ARTIFACT));
+
 pub static BUILD_JOB: Shape = Shape::new(
     "BuildJob",
     Kind::Structure(&[
         member("buildId", &NON_EMPTY_STRING).required(),
+        member("buildArn", &STRING).required(),
         member("leaseToken", &SECRET_STRING).required(),
         member("leaseSeconds", &INTEGER).required(),
-        member("specification", &DOCUMENT).required(),
+        member("attempt", &INTEGER).required(),
+        member("logOffset", &OFFSET).required(),
+        member("logsDisabled", &BOOLEAN),
+        member("buildspec", &DOCUMENT),
+        member("buildspecPath", &STRING),
+        member("sources", &BUILD_SOURCE_LIST).required(),
+        member("variables", &BUILD_VARIABLE_LIST).required(),
+        member("serviceVariables", &BUILD_VARIABLE_LIST).required(),
+        member("outputs", &BUILD_OUTPUT_LIST).required(),
     ]),
 );
+
+pub static BUILD_OUTPUT: Shape = Shape::new(
+    "BuildOutput",
+    Kind::Structure(&[
+        member("identifier", &STRING).required(),
+        member("bucket", &STRING).required(),
+        member("key", &STRING).required(),
+        member("packaging", &STRING).required(),
+        member("useBuildspecName", &BOOLEAN),
+        member("required", &BOOLEAN),
+    ]),
+);
+
+pub static BUILD_OUTPUT_LIST: Shape = Shape::new("BuildOutputList", Kind::List(&BUILD_OUTPUT));
+
+pub static BUILD_SOURCE: Shape = Shape::new(
+    "BuildSource",
+    Kind::Structure(&[
+        member("identifier", &STRING).required(),
+        member("bucket", &STRING),
+        member("key", &STRING),
+        member("version", &STRING),
+    ]),
+);
+
+pub static BUILD_SOURCE_LIST: Shape = Shape::new("BuildSourceList", Kind::List(&BUILD_SOURCE));
+
+pub static BUILD_TEST_CASE: Shape = Shape::new(
+    "BuildTestCase",
+    Kind::Structure(&[
+        member("name", &STRING).required(),
+        member("prefix", &STRING),
+        member("suite", &STRING),
+        member("status", &STRING).required(),
+        member("durationInNanoSeconds", &LONG),
+        member("message", &STRING),
+        member("file", &STRING),
+    ]),
+);
+
+pub static BUILD_TEST_CASE_LIST: Shape =
+    Shape::new("BuildTestCaseList", Kind::List(&BUILD_TEST_CASE)).max(500);
+
+pub static BUILD_VARIABLE: Shape = Shape::new(
+    "BuildVariable",
+    Kind::Structure(&[
+        member("name", &STRING).required(),
+        member("value", &VARIABLE_VALUE).required(),
+        member("type", &STRING),
+    ]),
+);
+
+pub static BUILD_VARIABLE_LIST: Shape =
+    Shape::new("BuildVariableList", Kind::List(&BUILD_VARIABLE));
 
 pub static COMPLETE_BUILD_INPUT: Shape = Shape::new(
     "CompleteBuildInput",
     Kind::Structure(&[
         member("buildId", &NON_EMPTY_STRING).required(),
         member("leaseToken", &SECRET_STRING).required(),
-        member("status", &NON_EMPTY_STRING).required(),
-        member("result", &DOCUMENT),
+        member("exportedVariables", &BUILD_VARIABLE_LIST),
+        member("artifacts", &BUILD_ARTIFACT_LIST),
+        member("reportArns", &LINE_LIST),
     ]),
 );
 
 pub static COMPLETE_BUILD_OUTPUT: Shape = Shape::new("CompleteBuildOutput", Kind::Structure(&[]));
+
+pub static COUNT_LIST: Shape = Shape::new("CountList", Kind::List(&LONG)).min(5).max(5);
 
 pub static CREATE_JOIN_TOKEN_INPUT: Shape = Shape::new(
     "CreateJoinTokenInput",
@@ -177,11 +256,33 @@ pub static PUT_BUILD_PHASE_INPUT: Shape = Shape::new(
         member("leaseToken", &SECRET_STRING).required(),
         member("phase", &NON_EMPTY_STRING).required(),
         member("status", &NON_EMPTY_STRING).required(),
+        member("statusCode", &STRING),
         member("message", &STRING),
     ]),
 );
 
 pub static PUT_BUILD_PHASE_OUTPUT: Shape = Shape::new("PutBuildPhaseOutput", Kind::Structure(&[]));
+
+pub static PUT_BUILD_REPORT_INPUT: Shape = Shape::new(
+    "PutBuildReportInput",
+    Kind::Structure(&[
+        member("buildId", &NON_EMPTY_STRING).required(),
+        member("leaseToken", &SECRET_STRING).required(),
+        member("group", &NON_EMPTY_STRING).required(),
+        member("status", &NON_EMPTY_STRING).required(),
+        member("truncated", &BOOLEAN),
+        member("total", &LONG).required(),
+        member("counts", &COUNT_LIST).required(),
+        member("durationInNanoSeconds", &LONG).required(),
+        member("offset", &OFFSET).required(),
+        member("testCases", &BUILD_TEST_CASE_LIST).required(),
+    ]),
+);
+
+pub static PUT_BUILD_REPORT_OUTPUT: Shape = Shape::new(
+    "PutBuildReportOutput",
+    Kind::Structure(&[member("reportArn", &STRING).required()]),
+);
 
 pub static PUT_HOST_OUTPUT_INPUT: Shape = Shape::new(
     "PutHostOutputInput",
@@ -197,11 +298,22 @@ pub static PUT_HOST_OUTPUT_OUTPUT: Shape = Shape::new(
     Kind::Structure(&[member("nextOffset", &OFFSET).required()]),
 );
 
+pub static RELEASE_BUILD_INPUT: Shape = Shape::new(
+    "ReleaseBuildInput",
+    Kind::Structure(&[
+        member("buildId", &NON_EMPTY_STRING).required(),
+        member("leaseToken", &SECRET_STRING).required(),
+    ]),
+);
+
+pub static RELEASE_BUILD_OUTPUT: Shape = Shape::new("ReleaseBuildOutput", Kind::Structure(&[]));
+
 pub static RENEW_LEASE_INPUT: Shape = Shape::new(
     "RenewLeaseInput",
     Kind::Structure(&[
         member("buildId", &NON_EMPTY_STRING).required(),
         member("leaseToken", &SECRET_STRING).required(),
+        member("waitSeconds", &WAIT_SECONDS),
     ]),
 );
 
@@ -249,5 +361,7 @@ pub static TIMESTAMP: Shape = Shape::new("Timestamp", Kind::Timestamp);
 pub static TTL_SECONDS: Shape = Shape::new("TtlSeconds", Kind::Integer)
     .min(60)
     .max(31536000);
+
+pub static VARIABLE_VALUE: Shape = Shape::new("VariableValue", Kind::String).sensitive();
 
 pub static WAIT_SECONDS: Shape = Shape::new("WaitSeconds", Kind::Integer).min(0).max(50);

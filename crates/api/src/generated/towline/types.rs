@@ -9,26 +9,139 @@ use serde::{Deserialize, Serialize};
 use crate::Timestamp;
 use crate::wire::wire;
 
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BuildArtifact {
+    #[serde(rename = "identifier")]
+    pub identifier: String,
+    #[serde(rename = "location")]
+    pub location: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "sha256")]
+    pub sha256: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "md5")]
+    pub md5: Option<String>,
+}
+
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BuildJob {
     #[serde(rename = "buildId")]
     pub build_id: String,
+    #[serde(rename = "buildArn")]
+    pub build_arn: String,
     #[serde(rename = "leaseToken")]
     pub lease_token: String,
     #[serde(rename = "leaseSeconds")]
     pub lease_seconds: i32,
-    #[serde(rename = "specification")]
-    pub specification: String,
+    #[serde(rename = "attempt")]
+    pub attempt: i32,
+    #[serde(rename = "logOffset")]
+    pub log_offset: i64,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "logsDisabled")]
+    pub logs_disabled: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "buildspec")]
+    pub buildspec: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "buildspecPath")]
+    pub buildspec_path: Option<String>,
+    #[serde(rename = "sources")]
+    pub sources: Vec<BuildSource>,
+    #[serde(rename = "variables")]
+    pub variables: Vec<BuildVariable>,
+    #[serde(rename = "serviceVariables")]
+    pub service_variables: Vec<BuildVariable>,
+    #[serde(rename = "outputs")]
+    pub outputs: Vec<BuildOutput>,
 }
 
 impl std::fmt::Debug for BuildJob {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("BuildJob")
             .field("build_id", &self.build_id)
+            .field("build_arn", &self.build_arn)
             .field("lease_token", &"…")
             .field("lease_seconds", &self.lease_seconds)
-            .field("specification", &self.specification)
+            .field("attempt", &self.attempt)
+            .field("log_offset", &self.log_offset)
+            .field("logs_disabled", &self.logs_disabled)
+            .field("buildspec", &self.buildspec)
+            .field("buildspec_path", &self.buildspec_path)
+            .field("sources", &self.sources)
+            .field("variables", &self.variables)
+            .field("service_variables", &self.service_variables)
+            .field("outputs", &self.outputs)
+            .finish()
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BuildOutput {
+    #[serde(rename = "identifier")]
+    pub identifier: String,
+    #[serde(rename = "bucket")]
+    pub bucket: String,
+    #[serde(rename = "key")]
+    pub key: String,
+    #[serde(rename = "packaging")]
+    pub packaging: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "useBuildspecName")]
+    pub use_buildspec_name: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "required")]
+    pub required: Option<bool>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BuildSource {
+    #[serde(rename = "identifier")]
+    pub identifier: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "bucket")]
+    pub bucket: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "key")]
+    pub key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "version")]
+    pub version: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BuildTestCase {
+    #[serde(rename = "name")]
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "prefix")]
+    pub prefix: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "suite")]
+    pub suite: Option<String>,
+    #[serde(rename = "status")]
+    pub status: String,
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        rename = "durationInNanoSeconds"
+    )]
+    pub duration_in_nano_seconds: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "message")]
+    pub message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "file")]
+    pub file: Option<String>,
+}
+
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BuildVariable {
+    #[serde(rename = "name")]
+    pub name: String,
+    #[serde(rename = "value")]
+    pub value: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "type")]
+    pub r#type: Option<String>,
+}
+
+impl std::fmt::Debug for BuildVariable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("BuildVariable")
+            .field("name", &self.name)
+            .field("value", &"…")
+            .field("r#type", &self.r#type)
             .finish()
     }
 }
@@ -68,4 +181,14 @@ pub struct Tag {
     pub value: Option<String>,
 }
 
-wire!(BuildJob, Event, Repository, Tag);
+wire!(
+    BuildArtifact,
+    BuildJob,
+    BuildOutput,
+    BuildSource,
+    BuildTestCase,
+    BuildVariable,
+    Event,
+    Repository,
+    Tag
+);

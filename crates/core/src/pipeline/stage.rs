@@ -1,0 +1,286 @@
+//! Between and inside stages: arriving, superseding, entering, run order groups, leaving.
+
+use serde_json::json;
+
+use super::declaration::{Mode, StageDeclaration};
+use super::records::{ActionStatus, Execution, ExecutionStatus, StageRecord, StageRun};
+use super::turn::Turn;
+use crate::Reason;
+
+impl Turn<'_> {
+    /// An execution has come to the front of a stage.
+    pub(super) fn arrive(&mut self, number: u64, stage: &str) {
+        if self.p.record.declaration.execution_mode == Mode::Superseded {
+            self.supersede(number, stage);
+        }
+        if let Some(execution) = self.execution(number) {
+            execution.place = stage.to_string();
+        }
+        if let Some(record) = self.stage(stage) {
+            record.waiting.push(number);
+            record.transition.stale = false;
+        }
+        self.admit(stage);
+    }
+
+    /// Whoever waits in front of the stage is older than the one arriving, as stages are locked
+    /// in order: it gives way.
+    fn supersede(&mut self, by: u64, stage: &str) {
+        let Some(record) = self.stage(stage) else {
+            return;
+        };
+        let overtaken = std::mem::take(&mut record.waiting);
+        let newer = self.p.executions.get(&by).map(|e| e.id.clone());
+        for number in overtaken {
+            let detail = format!(
+                "overtaken in front of stage '{stage}' by execution {}",
+                newer.as_deref().unwrap_or_default()
+            );
+            let reason = Reason::fact("Superseded", detail, self.now);
+            self.end_execution(number, ExecutionStatus::Superseded, reason);
+        }
+    }
+
+    /// Lets waiting executions in, as far as lock and transition allow.
+    pub(super) fn admit(&mut self, stage: &str) {
+        let parallel = self.p.record.declaration.execution_mode == Mode::Parallel;
+        loop {
+            let Some(record) = self.p.state.stages.get(stage) else {
+                return;
+            };
+            let open = record.transition.enabled && !record.transition.stale;
+            let free = parallel || record.inside.is_empty();
+            let next = record.waiting.first().copied();
+            let (Some(number), true, true) = (next, open, free) else {
+                return;
+            };
+            if let Some(record) = self.stage(stage) {
+                record.waiting.remove(0);
+            }
+            self.enter(number, stage);
+        }
+    }
+
+    fn enter(&mut self, number: u64, stage: &str) {
+        self.hold(number, stage);
+        let Some(execution) = self.execution(number) else {
+            return;
+        };
+        execution.reason = None;
+        let run = StageRun {
+            status: ExecutionStatus::InProgress,
+            actions: Default::default(),
+            retries: 0,
+        };
+        execution.stages.insert(stage.to_string(), run);
+        self.execution_event("stage.started", number, json!({ "stage": stage }));
+        self.proceed(number, stage);
+    }
+
+    /// Takes the lock of a stage.
+    pub(super) fn hold(&mut self, number: u64, stage: &str) {
+        if let Some(record) = self.stage(stage) {
+            if !record.inside.contains(&number) {
+                record.inside.push(number);
+            }
+            record.latest = Some(number);
+        }
+    }
+
+    /// An action of the stage has ended, or the stage has just begun: what comes next?
+    pub(super) fn proceed(&mut self, number: u64, stage: &str) {
+        // A group whose every action fails before it starts (a bad variable) ends at once, hence
+        // the loop.
+        loop {
+            match self.judge(number, stage) {
+                Next::Wait => return,
+                Next::Start(group) => self.start_group(number, stage, group),
+                Next::End(status) => return self.leave(number, stage, status),
+            }
+        }
+    }
+
+    fn judge(&self, number: u64, stage: &str) -> Next {
+        let declared = self.p.record.declaration.stage(stage);
+        let (Some(execution), Some((_, declared))) = (self.p.executions.get(&number), declared)
+        else {
+            return Next::Wait;
+        };
+        let statuses = self.statuses(execution, stage);
+        if statuses.contains(&ActionStatus::InProgress) {
+            return Next::Wait;
+        }
+        if execution.stop.is_some() {
+            return Next::End(ExecutionStatus::Stopped);
+        }
+        let bad = |s: &ActionStatus| matches!(s, ActionStatus::Failed | ActionStatus::Abandoned);
+        if statuses.iter().any(bad) {
+            return Next::End(ExecutionStatus::Failed);
+        }
+        match self.next_group(execution, declared) {
+            Some(group) => Next::Start(group),
+            None => Next::End(ExecutionStatus::Succeeded),
+        }
+    }
+
+    fn next_group(&self, execution: &Execution, stage: &StageDeclaration) -> Option<u32> {
+        let run = execution.stages.get(&stage.name)?;
+        let undone = |group: &u32| {
+            let mut members = stage.actions.iter().filter(|a| a.run_order == *group);
+            members.any(|a| !run.actions.contains_key(&a.name))
+        };
+        stage.groups().into_iter().find(undone)
+    }
+
+    fn start_group(&mut self, number: u64, stage: &str, group: u32) {
+        let Some((_, declared)) = self.p.record.declaration.stage(stage) else {
+            return;
+        };
+        let Some(execution) = self.p.executions.get(&number) else {
+            return;
+        };
+        let run = execution.stages.get(stage);
+        let done = |name: &str| run.is_some_and(|run| run.actions.contains_key(name));
+        let members = declared.actions.iter();
+        let due = members.filter(|a| a.run_order == group && !done(&a.name));
+        let due: Vec<_> = due.cloned().collect();
+        for action in &due {
+            self.start_action(number, stage, action);
+        }
+    }
+
+    fn statuses(&self, execution: &Execution, stage: &str) -> Vec<ActionStatus> {
+        let Some(run) = execution.stages.get(stage) else {
+            return Vec::new();
+        };
+        let status = |number| self.p.actions.get(number).map(|a| a.status);
+        run.actions.values().filter_map(status).collect()
+    }
+
+    /// The execution is done with the stage, one way or another.
+    fn leave(&mut self, number: u64, stage: &str, status: ExecutionStatus) {
+        let reason = self.stage_reason(number, stage, status);
+        self.close_stage(number, stage, status);
+        let stages = &self.p.record.declaration.stages;
+        let next = stages.iter().skip_while(|s| s.name != stage).nth(1);
+        let next = next.map(|s| s.name.clone());
+        match next {
+            Some(next) if status == ExecutionStatus::Succeeded => self.arrive(number, &next),
+            _ => self.end_execution(number, status, reason),
+        }
+        self.admit(stage);
+    }
+
+    /// Frees the lock and records how the stage ended.
+    pub(super) fn close_stage(&mut self, number: u64, stage: &str, status: ExecutionStatus) {
+        if let Some(record) = self.stage(stage) {
+            record.inside.retain(|holder| *holder != number);
+        }
+        let run = self.execution(number).and_then(|e| e.stages.get_mut(stage));
+        if let Some(run) = run {
+            run.status = status;
+        }
+        let kind = format!("stage.{}", status.name().to_lowercase());
+        self.execution_event(&kind, number, json!({ "stage": stage }));
+    }
+
+    fn stage_reason(&self, number: u64, stage: &str, status: ExecutionStatus) -> Reason {
+        let detail = match status {
+            ExecutionStatus::Failed => self.failures(number, stage),
+            ExecutionStatus::Stopped => self.stop_words(number),
+            _ => "every stage succeeded".to_string(),
+        };
+        let code = status.name();
+        if status == ExecutionStatus::Failed {
+            let unblock = "retry-stage-execution, or start a new execution";
+            return Reason::wait(code, detail, unblock, self.now);
+        }
+        Reason::fact(code, detail, self.now)
+    }
+
+    fn failures(&self, number: u64, stage: &str) -> String {
+        let run = self
+            .p
+            .executions
+            .get(&number)
+            .and_then(|e| e.stages.get(stage));
+        let failed = run.into_iter().flat_map(|run| run.actions.values());
+        let failed = failed.filter_map(|n| self.p.actions.get(n));
+        let words = failed.filter_map(|a| {
+            let error = a.error.as_ref()?;
+            Some(format!("action '{}': {}", a.action, error.message))
+        });
+        let words: Vec<String> = words.collect();
+        format!("stage '{stage}' failed: {}", words.join("; "))
+    }
+
+    /// Ends an execution for good (or until a retry).
+    pub(super) fn end_execution(&mut self, number: u64, status: ExecutionStatus, reason: Reason) {
+        let Some(execution) = self.execution(number) else {
+            return;
+        };
+        execution.status = status;
+        execution.reason = Some(reason.clone());
+        let kind = match status {
+            // The events' own spelling has one L.
+            ExecutionStatus::Cancelled => "execution.canceled".to_string(),
+            other => format!("execution.{}", other.name().to_lowercase()),
+        };
+        self.execution_event(&kind, number, json!({ "reason": reason }));
+    }
+
+    /// Gives every waiting execution the reason it waits for now.
+    pub(super) fn explain_waits(&mut self) {
+        let mut reasons = Vec::new();
+        for (name, stage) in &self.p.state.stages {
+            for number in &stage.waiting {
+                reasons.push((*number, self.wait_reason(name, stage)));
+            }
+        }
+        for (number, reason) in reasons {
+            let known = self
+                .p
+                .executions
+                .get(&number)
+                .and_then(|e| e.reason.as_ref());
+            let same = known.is_some_and(|k| k.code == reason.code && k.detail == reason.detail);
+            if !same && let Some(execution) = self.execution(number) {
+                execution.reason = Some(reason);
+            }
+        }
+    }
+
+    fn wait_reason(&self, stage: &str, record: &StageRecord) -> Reason {
+        let transition = &record.transition;
+        let (code, detail, unblock) = if !transition.enabled {
+            let by = transition.by.as_deref().unwrap_or("unknown");
+            let why = transition.reason.as_deref().unwrap_or("no reason given");
+            (
+                "TransitionDisabled",
+                format!("the transition into stage '{stage}' was disabled by {by}: {why}"),
+                format!("enable-stage-transition for stage '{stage}'"),
+            )
+        } else if transition.stale {
+            (
+                "TransitionStale",
+                format!("the transition into stage '{stage}' was disabled for more than 30 days"),
+                "start a new execution".to_string(),
+            )
+        } else {
+            let holder = record.inside.first().and_then(|n| self.p.executions.get(n));
+            let holder = holder.map_or("another execution", |e| e.id.as_str());
+            (
+                "StageLocked",
+                format!("stage '{stage}' is held by execution {holder}"),
+                format!("execution {holder} leaves the stage, or is stopped"),
+            )
+        };
+        Reason::wait(code, detail, unblock, self.now)
+    }
+}
+
+enum Next {
+    Wait,
+    Start(u32),
+    End(ExecutionStatus),
+}

@@ -1,0 +1,74 @@
+//! Stopping an execution: wait for its actions, or give them up.
+
+use serde_json::json;
+
+use super::machine::{Refusal, Reply};
+use super::records::{ExecutionStatus, StopRequest};
+use super::turn::Turn;
+use crate::Reason;
+
+impl Turn<'_> {
+    /// `StopPipelineExecution`.
+    pub(super) fn stop(
+        &mut self,
+        id: &str,
+        abandon: bool,
+        reason: Option<String>,
+    ) -> Result<Reply, Refusal> {
+        let number = self.stoppable(id, abandon)?;
+        let Some(execution) = self.execution(number) else {
+            return Err(Refusal::NotStoppable(id.into()));
+        };
+        let place = execution.place.clone();
+        execution.status = ExecutionStatus::Stopping;
+        execution.stop = Some(StopRequest {
+            reason: reason.clone(),
+            abandon,
+        });
+        let words = json!({ "stopReason": reason, "abandon": abandon });
+        self.execution_event("execution.stopping", number, words);
+        let held = self.p.state.stages.get(&place);
+        let inside = held.is_some_and(|s| s.inside.contains(&number));
+        let waits_for_actions =
+            inside && !abandon && self.p.running().any(|a| a.execution == number);
+        if waits_for_actions {
+            self.wait_for_actions(number, &place);
+        } else {
+            let reason = Reason::fact("Stopped", self.stop_words(number), self.now);
+            self.end_from_outside(number, ExecutionStatus::Stopped, reason);
+            self.admit(&place);
+        }
+        Ok(Reply::Execution(id.to_string()))
+    }
+
+    fn stoppable(&self, id: &str, abandon: bool) -> Result<u64, Refusal> {
+        let number = self.p.find(id);
+        let execution = number.and_then(|n| self.p.executions.get(&n));
+        let live = execution.filter(|e| e.status.is_live());
+        let Some(execution) = live else {
+            return Err(Refusal::NotStoppable(id.into()));
+        };
+        match &execution.stop {
+            Some(stop) if stop.abandon || !abandon => Err(Refusal::DuplicatedStop(id.into())),
+            _ => Ok(execution.number),
+        }
+    }
+
+    fn wait_for_actions(&mut self, number: u64, stage: &str) {
+        let running = self.p.running().filter(|a| a.execution == number);
+        let names: Vec<String> = running.map(|a| format!("'{}'", a.action)).collect();
+        let reason = Reason::wait(
+            "Stopping",
+            format!("waits for the end of action {}", names.join(", ")),
+            "the actions end, or stop again with abandon",
+            self.now,
+        );
+        if let Some(execution) = self.execution(number) {
+            execution.reason = Some(reason);
+            if let Some(run) = execution.stages.get_mut(stage) {
+                run.status = ExecutionStatus::Stopping;
+            }
+        }
+        self.stage_event("stage.stopping", number, stage);
+    }
+}

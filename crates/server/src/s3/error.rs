@@ -1,0 +1,115 @@
+//! What can go wrong with buckets and objects, and its name in S3.
+
+use s3s::{S3Error, S3ErrorCode};
+use towline_store::StoreError;
+
+/// A request on a bucket or an object that was refused or failed.
+#[derive(Debug, thiserror::Error)]
+pub enum ObjectError {
+    /// No such bucket.
+    #[error("The bucket `{0}` does not exist")]
+    NoSuchBucket(String),
+    /// No such object, or its newest version is a deletion marker.
+    #[error("The object `{key}` does not exist in the bucket `{bucket}`")]
+    NoSuchKey {
+        /// The bucket.
+        bucket: String,
+        /// The key.
+        key: String,
+        /// Whether the newest version is a deletion marker.
+        marker: bool,
+    },
+    /// No such version of an object.
+    #[error("The object `{key}` has no version `{version}`")]
+    NoSuchVersion {
+        /// The key.
+        key: String,
+        /// The version id.
+        version: String,
+    },
+    /// A deletion marker cannot be read.
+    #[error("The version `{0}` is a deletion marker, which has no content")]
+    Marker(String),
+    /// No such multipart upload.
+    #[error("The upload `{0}` does not exist; it may have been completed or aborted")]
+    NoSuchUpload(String),
+    /// A condition of the request did not hold.
+    #[error("The condition `{0}` of the request does not hold")]
+    Precondition(&'static str),
+    /// Many writers of one key at once.
+    #[error("Other requests keep changing `{0}`; try again")]
+    Contended(String),
+    /// The bytes ended early or could not be received.
+    #[error("The body was not received completely: {0}")]
+    Body(String),
+    /// Anything else that S3 has a name for.
+    #[error("{1}")]
+    Refused(S3ErrorCode, String),
+    /// The database failed.
+    #[error("the object's row cannot be used: {0}")]
+    Store(#[from] StoreError),
+    /// The disk failed.
+    #[error("the object's bytes cannot be used: {0}")]
+    Disk(#[from] std::io::Error),
+}
+
+impl ObjectError {
+    /// A refusal with a code of S3.
+    pub(super) fn refused(code: S3ErrorCode, message: impl Into<String>) -> ObjectError {
+        ObjectError::Refused(code, message.into())
+    }
+}
+
+impl From<ObjectError> for S3Error {
+    fn from(error: ObjectError) -> S3Error {
+        let code = match &error {
+            ObjectError::NoSuchBucket(_) => S3ErrorCode::NoSuchBucket,
+            ObjectError::NoSuchKey { .. } => S3ErrorCode::NoSuchKey,
+            ObjectError::NoSuchVersion { .. } => S3ErrorCode::NoSuchVersion,
+            ObjectError::Marker(_) => S3ErrorCode::MethodNotAllowed,
+            ObjectError::NoSuchUpload(_) => S3ErrorCode::NoSuchUpload,
+            ObjectError::Precondition(_) => S3ErrorCode::PreconditionFailed,
+            ObjectError::Contended(_) => S3ErrorCode::OperationAborted,
+            ObjectError::Body(_) => S3ErrorCode::IncompleteBody,
+            ObjectError::Refused(code, _) => code.clone(),
+            ObjectError::Store(_) | ObjectError::Disk(_) => return fault(&error),
+        };
+        let mut answer = S3Error::with_message(code, error.to_string());
+        if matches!(
+            error,
+            ObjectError::NoSuchKey { marker: true, .. } | ObjectError::Marker(_)
+        ) {
+            let mut headers = http::HeaderMap::new();
+            headers.insert(
+                "x-amz-delete-marker",
+                http::HeaderValue::from_static("true"),
+            );
+            answer.set_headers(headers);
+        }
+        answer
+    }
+}
+
+/// Our own trouble: the log gets the detail, the client only what it can act upon.
+fn fault(error: &ObjectError) -> S3Error {
+    tracing::error!(%error, "object storage failed");
+    match error {
+        ObjectError::Store(StoreError::Full { .. }) => full(),
+        ObjectError::Disk(e) if e.kind() == std::io::ErrorKind::StorageFull => full(),
+        ObjectError::Store(StoreError::Closed | StoreError::Busy { .. }) => S3Error::with_message(
+            S3ErrorCode::ServiceUnavailable,
+            "The server is not ready; try again",
+        ),
+        _ => S3Error::with_message(
+            S3ErrorCode::InternalError,
+            "The server could not use its storage; its log says why",
+        ),
+    }
+}
+
+fn full() -> S3Error {
+    S3Error::with_message(
+        S3ErrorCode::ServiceUnavailable,
+        "The server's disk is full; nothing was stored",
+    )
+}
