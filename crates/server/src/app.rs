@@ -7,10 +7,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use towline_auth::seal::Sealer;
+use towline_core::build::Build;
 use towline_core::{Event, Row};
 use towline_store::{Batch, Store, StoreError};
 
-use crate::{Clock, Random, events::Bus};
+use crate::{Clock, Driver, Random, events::Bus, runners::Queue};
 
 /// Identity and place of this server.
 #[derive(Debug, Clone)]
@@ -43,6 +44,10 @@ pub struct App {
     pub bus: Bus,
     /// Cancelled when the server stops.
     pub stop: CancellationToken,
+    /// Builds that are under way.
+    pub builds: Driver<Build>,
+    /// Builds that wait for a runner.
+    pub runners: Queue,
     tasks: TaskTracker,
     running: Mutex<HashSet<String>>,
 }
@@ -71,6 +76,8 @@ impl App {
             objects,
             bus: Bus::new(last),
             stop: CancellationToken::new(),
+            builds: Driver::default(),
+            runners: Queue::default(),
             tasks: TaskTracker::new(),
             running: Mutex::default(),
         }))

@@ -1,1 +1,221 @@
-//! The build-runner API: leases, logs, results.
+//! The operations that build runners call: lease, renew, log, phases, reports, completion.
+
+mod job;
+mod log;
+mod queue;
+
+pub use queue::Queue;
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use towline_api::towline::{
+    CompleteBuildInput, CompleteBuildOutput, GetBuildLogInput, GetBuildLogOutput, LeaseBuildInput,
+    LeaseBuildOutput, Operation, PutBuildLogInput, PutBuildLogOutput, PutBuildPhaseInput,
+    PutBuildPhaseOutput, PutBuildReportInput, PutBuildReportOutput, ReleaseBuildInput,
+    ReleaseBuildOutput, RenewLeaseInput, RenewLeaseOutput,
+};
+use towline_api::{ApiError, decode, encode};
+use towline_core::Span;
+use towline_core::build::{
+    Build, Completion, Context, Fact, PhaseStatus, PhaseType, Refusal, Reply, Uploaded,
+};
+use towline_store::StoreExt;
+
+use crate::codebuild::definition::{self, Definition};
+use crate::codebuild::{reports, stored};
+use crate::{App, DriveError, Owned};
+
+/// Answers a runner's operation, or reading a build's log.
+pub async fn handle(app: &Arc<App>, operation: Operation, input: Value) -> Result<Value, ApiError> {
+    use Operation as Op;
+    match operation {
+        Op::LeaseBuild => encode(&lease(app, decode(input)?).await?),
+        Op::RenewLease => encode(&renew(app, decode(input)?).await?),
+        Op::ReleaseBuild => encode(&release(app, decode(input)?).await?),
+        Op::PutBuildLog => encode(&put_log(app, decode(input)?).await?),
+        Op::PutBuildPhase => encode(&put_phase(app, decode(input)?).await?),
+        Op::PutBuildReport => encode(&put_report(app, decode(input)?).await?),
+        Op::CompleteBuild => encode(&complete(app, decode(input)?).await?),
+        Op::GetBuildLog => encode(&get_log(app, decode(input)?).await?),
+        other => Err(ApiError::new(
+            "UnknownOperationException",
+            format!("{} is no operation of runners", other.name()),
+        )),
+    }
+}
+
+/// Deletes the log of a deleted build.
+pub(crate) async fn forget_log(app: &App, build: &str) {
+    log::forget(app, build).await;
+}
+
+async fn lease(app: &Arc<App>, input: LeaseBuildInput) -> Result<LeaseBuildOutput, ApiError> {
+    let until = app.clock.now() + Span::seconds(i64::from(input.wait_seconds.unwrap_or(0)));
+    let mut changes = app.runners.changes();
+    loop {
+        changes.mark_unchanged();
+        while let Some(id) = app.runners.take() {
+            if let Some(job) = try_lease(app, &id, &input.runner_name).await? {
+                return Ok(LeaseBuildOutput { job: Some(job) });
+            }
+        }
+        tokio::select! {
+            changed = changes.changed() => if changed.is_err() { break },
+            () = app.clock.sleep_until(until) => break,
+            () = app.stop.cancelled() => break,
+        }
+    }
+    Ok(LeaseBuildOutput { job: None })
+}
+
+async fn try_lease(
+    app: &Arc<App>,
+    id: &str,
+    runner: &str,
+) -> Result<Option<towline_api::towline::BuildJob>, ApiError> {
+    let fact = Fact::Lease {
+        runner: runner.to_string(),
+    };
+    match Build::driver(app).tell(app, id, fact).await {
+        Ok(Reply::Leased(attempt)) => {
+            let definition = definition(app, id).await?;
+            job::job(app, &definition, attempt).await.map(Some)
+        }
+        Ok(Reply::Done) | Err(DriveError::Refused(_) | DriveError::Missing) => Ok(None),
+        Err(error) => {
+            app.runners.offer(id);
+            Err(ApiError::internal(format!("the build {error}")))
+        }
+    }
+}
+
+/// Held open until the build is taken from the runner or the time is up.
+async fn renew(app: &Arc<App>, input: RenewLeaseInput) -> Result<RenewLeaseOutput, ApiError> {
+    let until = app.clock.now() + Span::seconds(i64::from(input.wait_seconds.unwrap_or(0)));
+    let mut changes = app.runners.changes();
+    loop {
+        changes.mark_unchanged();
+        let token = input.lease_token.clone();
+        match tell(app, &input.build_id, Fact::Renewed { token }).await {
+            Ok(_) => {}
+            Err(error) if error.code == LEASE_LOST => return Ok(RenewLeaseOutput { stop: true }),
+            Err(error) => return Err(error),
+        }
+        tokio::select! {
+            changed = changes.changed() => if changed.is_err() { break },
+            () = app.clock.sleep_until(until) => break,
+            () = app.stop.cancelled() => break,
+        }
+    }
+    Ok(RenewLeaseOutput { stop: false })
+}
+
+const LEASE_LOST: &str = "LeaseLostException";
+
+/// Delivers a runner's report; an outdated lease is an error of its own.
+async fn tell(app: &Arc<App>, build: &str, fact: Fact) -> Result<Reply, ApiError> {
+    match Build::driver(app).tell(app, build, fact).await {
+        Ok(reply) => Ok(reply),
+        Err(DriveError::Refused(refusal @ Refusal::Order(_))) => {
+            Err(ApiError::new("InvalidInputException", refusal.to_string()))
+        }
+        Err(DriveError::Refused(refusal)) => Err(ApiError::new(LEASE_LOST, refusal.to_string())),
+        Err(DriveError::Missing) => Err(no_build(build)),
+        Err(error) => Err(ApiError::internal(format!("the build {error}"))),
+    }
+}
+
+fn no_build(build: &str) -> ApiError {
+    let text = format!("Build {build} does not exist");
+    ApiError::new("ResourceNotFoundException", text)
+}
+
+async fn definition(app: &App, build: &str) -> Result<Definition, ApiError> {
+    let found = app.store.get_as(definition::KIND, build).await;
+    found.map_err(stored)?.ok_or_else(|| no_build(build))
+}
+
+async fn release(app: &Arc<App>, input: ReleaseBuildInput) -> Result<ReleaseBuildOutput, ApiError> {
+    let token = input.lease_token;
+    tell(app, &input.build_id, Fact::Released { token }).await?;
+    Ok(ReleaseBuildOutput {})
+}
+
+async fn put_log(app: &Arc<App>, input: PutBuildLogInput) -> Result<PutBuildLogOutput, ApiError> {
+    let token = input.lease_token;
+    tell(app, &input.build_id, Fact::Renewed { token }).await?;
+    let next_offset = log::append(app, &input.build_id, input.offset, &input.lines).await?;
+    Ok(PutBuildLogOutput { next_offset })
+}
+
+async fn put_phase(
+    app: &Arc<App>,
+    input: PutBuildPhaseInput,
+) -> Result<PutBuildPhaseOutput, ApiError> {
+    let bad = |what: &str, word: &str| {
+        ApiError::new("InvalidInputException", format!("`{word}` is no {what}"))
+    };
+    let phase = PhaseType::parse(&input.phase).ok_or_else(|| bad("phase", &input.phase))?;
+    let token = input.lease_token;
+    let fact = if input.status == "IN_PROGRESS" {
+        Fact::PhaseStarted { token, phase }
+    } else {
+        let status = PhaseStatus::parse(&input.status);
+        let status = status.ok_or_else(|| bad("phase status", &input.status))?;
+        let code = input.status_code.unwrap_or_default();
+        let message = input.message.unwrap_or_default();
+        Fact::PhaseEnded {
+            token,
+            phase,
+            status,
+            contexts: vec![Context { code, message }],
+        }
+    };
+    tell(app, &input.build_id, fact).await?;
+    Ok(PutBuildPhaseOutput {})
+}
+
+async fn put_report(
+    app: &Arc<App>,
+    input: PutBuildReportInput,
+) -> Result<PutBuildReportOutput, ApiError> {
+    let token = input.lease_token.clone();
+    tell(app, &input.build_id, Fact::Renewed { token }).await?;
+    let definition = definition(app, &input.build_id).await?;
+    let report_arn = reports::put(app, &definition, input).await?;
+    Ok(PutBuildReportOutput { report_arn })
+}
+
+async fn complete(
+    app: &Arc<App>,
+    input: CompleteBuildInput,
+) -> Result<CompleteBuildOutput, ApiError> {
+    let variables = input.exported_variables.unwrap_or_default();
+    let artifacts = input.artifacts.unwrap_or_default();
+    let completion = Completion {
+        exported: variables.into_iter().map(|v| (v.name, v.value)).collect(),
+        artifacts: artifacts
+            .into_iter()
+            .map(|a| Uploaded {
+                identifier: a.identifier,
+                location: a.location,
+                sha256: a.sha256,
+                md5: a.md5,
+            })
+            .collect(),
+        reports: input.report_arns.unwrap_or_default(),
+    };
+    let fact = Fact::Completed {
+        token: input.lease_token,
+        completion,
+    };
+    tell(app, &input.build_id, fact).await?;
+    Ok(CompleteBuildOutput {})
+}
+
+async fn get_log(app: &Arc<App>, input: GetBuildLogInput) -> Result<GetBuildLogOutput, ApiError> {
+    definition(app, &input.build_id).await?;
+    let (lines, next_offset) = log::read(app, &input.build_id, input.offset.unwrap_or(0)).await?;
+    Ok(GetBuildLogOutput { lines, next_offset })
+}
