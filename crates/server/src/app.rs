@@ -40,6 +40,8 @@ pub struct App {
     pub store: Arc<dyn Store>,
     /// Bytes of buckets.
     pub objects: crate::s3::Objects,
+    /// Pipeline machines and the providers of their actions.
+    pub pipelines: crate::codepipeline::Pipelines,
     /// Wakes waiters when events were committed.
     pub bus: Bus,
     /// Cancelled when the server stops.
@@ -67,7 +69,14 @@ impl App {
                 path: settings.data.display().to_string(),
                 detail: format!("the directory of objects cannot be opened: {e}"),
             })?;
+        let pipelines = crate::codepipeline::Pipelines::open(&settings.data).map_err(|e| {
+            StoreError::Unusable {
+                path: settings.data.display().to_string(),
+                detail: format!("the directory for temporary files cannot be made: {e}"),
+            }
+        })?;
         Ok(Arc::new(App {
+            pipelines,
             settings,
             clock,
             random,

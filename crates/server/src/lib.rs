@@ -18,6 +18,7 @@ pub mod keys;
 pub mod runners;
 pub mod s3;
 pub mod sources;
+pub mod world;
 
 pub use app::{App, Settings};
 pub use clock::Clock;

@@ -1,1 +1,65 @@
-//! CodePipeline operations, one file per resource.
+//! CodePipeline: the operations, and the driver of the pipeline machines.
+//!
+//! [`driven`] loads machines and runs their actions; one file per resource does the operations,
+//! `shapes` turns stored records into the API's answers.
+
+mod action_types;
+mod approvals;
+mod driven;
+mod errors;
+mod executions;
+mod history;
+mod page;
+mod pipelines;
+mod secrets;
+mod shapes;
+mod stages;
+mod state;
+mod tags;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use towline_api::{ApiError, codepipeline::Operation};
+use towline_auth::caller::Caller;
+
+use crate::App;
+
+pub use driven::Pipelines;
+
+/// Performs one operation. The input has passed the constraints of its shape.
+pub async fn handle(
+    app: &Arc<App>,
+    caller: &Caller,
+    operation: Operation,
+    input: Value,
+) -> Result<Value, ApiError> {
+    match operation {
+        Operation::CreatePipeline => pipelines::create(app, caller, input).await,
+        Operation::GetPipeline => pipelines::get(app, input).await,
+        Operation::UpdatePipeline => pipelines::update(app, input).await,
+        Operation::ListPipelines => pipelines::list(app, input).await,
+        Operation::DeletePipeline => pipelines::delete(app, input).await,
+        Operation::GetPipelineState => state::get(app, input).await,
+        Operation::StartPipelineExecution => executions::start(app, caller, input).await,
+        Operation::StopPipelineExecution => executions::stop(app, input).await,
+        Operation::GetPipelineExecution => executions::get(app, input).await,
+        Operation::ListPipelineExecutions => executions::list(app, input).await,
+        Operation::ListActionExecutions => history::list(app, input).await,
+        Operation::RetryStageExecution => stages::retry(app, input).await,
+        Operation::EnableStageTransition => stages::enable(app, caller, input).await,
+        Operation::DisableStageTransition => stages::disable(app, caller, input).await,
+        Operation::PutApprovalResult => approvals::put(app, caller, input).await,
+        Operation::ListActionTypes => action_types::list(app, input),
+        Operation::TagResource => tags::tag(app, input).await,
+        Operation::UntagResource => tags::untag(app, input).await,
+        Operation::ListTagsForResource => tags::list(app, input).await,
+        other => Err(ApiError::new(
+            "UnknownOperationException",
+            format!("Towline does not support {} yet", other.name()),
+        )),
+    }
+}
