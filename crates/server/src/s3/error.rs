@@ -74,7 +74,12 @@ impl From<ObjectError> for S3Error {
             ObjectError::Refused(code, _) => code.clone(),
             ObjectError::Store(_) | ObjectError::Disk(_) => return fault(&error),
         };
+        let unnamed = matches!(code, S3ErrorCode::Custom(_));
         let mut answer = S3Error::with_message(code, error.to_string());
+        if unnamed {
+            // The parser's table of codes lacks it; ours are all the client's to mend.
+            answer.set_status_code(http::StatusCode::BAD_REQUEST);
+        }
         if matches!(
             error,
             ObjectError::NoSuchKey { marker: true, .. } | ObjectError::Marker(_)

@@ -7,7 +7,10 @@
 
 mod buckets;
 mod checksums;
+mod endpoint;
 mod error;
+mod listing;
+mod multipart;
 pub mod objects;
 mod receive;
 mod rows;
@@ -15,6 +18,7 @@ mod state;
 mod versions;
 
 pub use checksums::{Algorithm, Checksum};
+pub use endpoint::service;
 pub use error::ObjectError;
 pub use rows::{Headers, Version};
 pub use state::Objects;

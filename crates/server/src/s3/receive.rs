@@ -26,6 +26,8 @@ pub(super) struct Announced {
     pub(super) algorithm: Algorithm,
     /// Its value, when sent ahead.
     pub(super) checksum: Option<String>,
+    /// The value comes after the bytes.
+    pub(super) trailer: bool,
 }
 
 /// Bytes on disk that no row speaks of yet.
@@ -61,6 +63,12 @@ pub(super) async fn receive<E: std::fmt::Display>(
     let written = draft.written();
     let checksum = hasher.finish();
     let promised = announced.checksum.clone().or_else(late);
+    if announced.trailer && promised.is_none() {
+        return Err(ObjectError::refused(
+            S3ErrorCode::Custom("MalformedTrailerError".into()),
+            "The announced checksum did not follow the body",
+        ));
+    }
     compare(&announced, promised, written.size, &written.md5, &checksum)?;
     draft.finish().await?;
     Ok(Received {

@@ -5,9 +5,10 @@ use std::io;
 use std::path::Path;
 
 use towline_blob::disk::{Disk, Segment};
-use towline_store::{Range, Store, StoreError, StoreExt};
+use towline_core::Row;
+use towline_store::{Batch, Range, Store, StoreError, StoreExt};
 
-use super::rows::{OBJECT, PART, Part, Version};
+use super::rows::{OBJECT, PART, Part, UPLOAD, Upload, Version};
 use crate::{App, Random};
 
 /// Rows read at once by the sweep.
@@ -35,14 +36,31 @@ impl Objects {
     /// the first request is served.
     pub async fn sweep(&self, store: &dyn Store) -> Result<u64, super::ObjectError> {
         let mut wanted = HashSet::new();
-        walk::<Version>(store, OBJECT, |version| {
+        walk::<Version>(store, OBJECT, |_, version| {
             wanted.extend(version.segments.into_iter().map(|s| s.blob));
         })
         .await?;
-        walk::<Part>(store, PART, |part| {
-            wanted.insert(part.segment.blob);
+        let mut uploads = HashSet::new();
+        walk::<Upload>(store, UPLOAD, |_, upload| {
+            uploads.insert(upload.id);
         })
         .await?;
+        let mut orphans = Vec::new();
+        walk::<Part>(store, PART, |row, part| {
+            // A part that arrived while its upload was being completed.
+            match row.split_once('/') {
+                Some((upload, _)) if uploads.contains(upload) => {
+                    wanted.insert(part.segment.blob);
+                }
+                _ => orphans.push(Row::delete(PART, row)),
+            }
+        })
+        .await?;
+        let batch = Batch {
+            rows: orphans,
+            events: Vec::new(),
+        };
+        store.commit(batch).await?;
         Ok(self.disk.retain(move |name| wanted.contains(name)).await?)
     }
 
@@ -59,7 +77,7 @@ impl Objects {
 async fn walk<T: serde::de::DeserializeOwned>(
     store: &dyn Store,
     kind: &str,
-    mut each: impl FnMut(T) + Send,
+    mut each: impl FnMut(String, T) + Send,
 ) -> Result<(), StoreError> {
     let mut after = None;
     loop {
@@ -73,7 +91,7 @@ async fn walk<T: serde::de::DeserializeOwned>(
         if after.is_none() {
             return Ok(());
         }
-        rows.into_iter().for_each(|(_, doc)| each(doc));
+        rows.into_iter().for_each(|(key, doc)| each(key, doc));
     }
 }
 
