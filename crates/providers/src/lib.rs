@@ -62,6 +62,10 @@ pub fn registered() -> Vec<Registration> {
     vec![
         source::s3::registration(),
         source::codecommit::registration(),
+        build::codebuild::build_registration(),
+        build::codebuild::test_registration(),
+        deploy::codedeploy::registration(),
+        deploy::s3::registration(),
         Registration {
             action_type: approval::manual_type(),
             provider: None,
@@ -72,4 +76,22 @@ pub fn registered() -> Vec<Registration> {
 /// The registration of an action type.
 pub fn find<'a>(list: &'a [Registration], id: &ActionTypeId) -> Option<&'a Registration> {
     list.iter().find(|entry| entry.action_type.id == *id)
+}
+
+/// A configuration key that the declaration must have.
+fn setting<'a>(
+    configuration: &'a BTreeMap<String, String>,
+    key: &str,
+) -> Result<&'a str, ActionFailure> {
+    let value = configuration.get(key).map(String::as_str);
+    value.filter(|value| !value.is_empty()).ok_or_else(|| {
+        ActionFailure::configuration(format!("the action's configuration has no `{key}`"))
+    })
+}
+
+/// The first input artifact of an action.
+fn input(job: &ActionJob) -> Result<&Artifact, ActionFailure> {
+    job.inputs.first().ok_or_else(|| {
+        ActionFailure::configuration(format!("action `{}` has no input artifact", job.action))
+    })
 }

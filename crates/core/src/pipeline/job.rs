@@ -54,6 +54,8 @@ pub struct ActionJob {
     pub outputs: Vec<Artifact>,
     /// Source actions: revisions the start of the execution asked for; empty means the newest.
     pub overrides: Vec<RevisionOverride>,
+    /// When the action started; the same when the job is handed out again.
+    pub started: Time,
     /// When the machine gives the action up; a provider need not watch it.
     pub deadline: Time,
 }

@@ -363,6 +363,7 @@ impl ActionExecution {
             inputs: self.inputs.clone(),
             outputs: self.outputs.clone(),
             overrides: self.overrides.clone(),
+            started: self.started,
             deadline: self.deadline,
         }
     }

@@ -1,1 +1,3 @@
-//! Build providers.
+//! Build and test providers.
+
+pub mod codebuild;

@@ -10,7 +10,8 @@ use towline_core::pipeline::job::{
     SourceRevision,
 };
 
-use super::{VARIABLE, cut, output, setting, summary};
+use super::{VARIABLE, cut, output, summary};
+use crate::setting;
 use crate::world::{Commit, PutOptions};
 use crate::{Provider, Registration, World};
 

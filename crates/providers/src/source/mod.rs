@@ -23,17 +23,6 @@ pub fn watches(configuration: &BTreeMap<String, String>) -> bool {
     !value.is_some_and(|value| value.eq_ignore_ascii_case("false"))
 }
 
-/// A key that the declaration must have.
-fn setting<'a>(
-    configuration: &'a BTreeMap<String, String>,
-    key: &str,
-) -> Result<&'a str, ActionFailure> {
-    let value = configuration.get(key).map(String::as_str);
-    value.filter(|value| !value.is_empty()).ok_or_else(|| {
-        ActionFailure::configuration(format!("the source action's configuration has no `{key}`"))
-    })
-}
-
 /// The one output artifact of a source action.
 fn output(job: &ActionJob) -> Result<&Artifact, ActionFailure> {
     job.outputs.first().ok_or_else(|| {

@@ -8,7 +8,8 @@ use towline_core::pipeline::job::{
     ActionFailure, ActionJob, ActionOutcome, ActionSuccess, External, SourceRevision,
 };
 
-use super::{output, setting, summary};
+use super::{output, summary};
+use crate::setting;
 use crate::world::{ObjectInfo, PutOptions};
 use crate::{Provider, Registration, World};
 

@@ -165,6 +165,7 @@ fn job(configuration: &[(&str, &str)], overrides: &[(&str, &str)]) -> ActionJob 
                 value: value.to_string(),
             })
             .collect(),
+        started: Time(0),
         deadline: Time(0),
     }
 }

@@ -1,23 +1,19 @@
 //! Builds for providers.
 
 use async_trait::async_trait;
-use towline_core::pipeline::job::{ActionFailure, FailureCode};
+use towline_core::pipeline::job::ActionFailure;
 use towline_providers::world::{BuildRequest, Builds, Ended};
 
 use super::ServerWorld;
+use crate::codebuild::action;
 
 #[async_trait]
 impl Builds for ServerWorld {
     async fn start(&self, request: BuildRequest) -> Result<String, ActionFailure> {
-        Err(unsupported(&request.project))
+        action::start(&self.app, request).await
     }
 
     async fn ended(&self, build: &str) -> Result<Ended, ActionFailure> {
-        Err(unsupported(build))
+        action::ended(&self.app, build).await
     }
-}
-
-fn unsupported(what: &str) -> ActionFailure {
-    let message = format!("this server does not run builds yet: {what}");
-    ActionFailure::new(FailureCode::SystemUnavailable, message)
 }
