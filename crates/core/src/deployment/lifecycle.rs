@@ -22,12 +22,28 @@ pub(super) fn failure_is_ignorable(event: &str) -> bool {
 /// not to be guessed, since the last part depends on the seed.
 pub(super) fn command_id(order: &Order, target: &str, event: &str) -> String {
     let secret = order.seed.uuid(&["command", target, event]);
-    format!("{}/{target}/{secret}", order.id)
+    format!("{}/{target}/{event}/{secret}", order.id)
 }
 
-/// Deployment id and target name inside a command identifier.
-pub fn parse_command(command: &str) -> Option<(&str, &str)> {
-    let (deployment, rest) = command.split_once('/')?;
-    let (target, _) = rest.split_once('/')?;
-    Some((deployment, target))
+/// The readable parts of a command identifier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parts<'a> {
+    /// Deployment id.
+    pub deployment: &'a str,
+    /// Target name.
+    pub target: &'a str,
+    /// Lifecycle event.
+    pub event: &'a str,
+}
+
+/// Takes a command identifier apart; `None` when it cannot be one.
+pub fn parse_command(command: &str) -> Option<Parts<'_>> {
+    let mut parts = command.split('/');
+    let (deployment, target, event) = (parts.next()?, parts.next()?, parts.next()?);
+    parts.next()?;
+    parts.next().is_none().then_some(Parts {
+        deployment,
+        target,
+        event,
+    })
 }

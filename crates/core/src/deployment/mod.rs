@@ -113,11 +113,14 @@ impl Deployment {
 
     /// Target and event of a command that was handed out.
     fn find(&self, command: &str) -> Result<(usize, usize), Refusal> {
-        let (_, name) = lifecycle::parse_command(command).ok_or(Refusal::UnknownCommand)?;
-        let place = *self.places.get(name).ok_or(Refusal::UnknownCommand)?;
-        (0..self.targets[place].events.len())
-            .find(|event| self.command(place, *event).id == command)
-            .filter(|event| self.targets[place].events[*event].offered.is_some())
+        let parts = lifecycle::parse_command(command).ok_or(Refusal::UnknownCommand)?;
+        let place = self.places.get(parts.target).copied();
+        let place = place.ok_or(Refusal::UnknownCommand)?;
+        let events = &self.targets[place].events;
+        events
+            .iter()
+            .position(|event| event.name == parts.event && event.offered.is_some())
+            .filter(|event| self.command(place, *event).id == command)
             .map(|event| (place, event))
             .ok_or(Refusal::UnknownCommand)
     }
