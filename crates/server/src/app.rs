@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use towline_auth::seal::Sealer;
 use towline_core::build::Build;
+use towline_core::deployment::Deployment;
 use towline_core::{Event, Row};
 use towline_store::{Batch, Store, StoreError};
 
@@ -42,6 +43,10 @@ pub struct App {
     pub objects: crate::s3::Objects,
     /// Pipeline machines and the providers of their actions.
     pub pipelines: crate::codepipeline::Pipelines,
+    /// Commands on offer to hosts.
+    pub hosts: crate::hosts::Hosts,
+    /// Live deployments.
+    pub deployments: Driver<Deployment>,
     /// Wakes waiters when events were committed.
     pub bus: Bus,
     /// Cancelled when the server stops.
@@ -75,6 +80,11 @@ impl App {
                 detail: format!("the directory for temporary files cannot be made: {e}"),
             }
         })?;
+        let hosts =
+            crate::hosts::Hosts::open(&settings.data).map_err(|e| StoreError::Unusable {
+                path: settings.data.display().to_string(),
+                detail: format!("the key that signs deployments cannot be opened: {e}"),
+            })?;
         Ok(Arc::new(App {
             pipelines,
             settings,
@@ -83,6 +93,8 @@ impl App {
             sealer,
             store,
             objects,
+            hosts,
+            deployments: Driver::default(),
             bus: Bus::new(last),
             stop: CancellationToken::new(),
             builds: Driver::default(),

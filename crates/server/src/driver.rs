@@ -116,6 +116,11 @@ impl<M: Owned> Driver<M> {
         Ok(())
     }
 
+    /// Takes up a machine that was stored together with a step of another one.
+    pub fn wake(&self, app: &Arc<App>, id: &str) {
+        self.slot(app, id, None);
+    }
+
     /// Delivers a fact; the answer comes after the commit.
     pub async fn tell(&self, app: &Arc<App>, id: &str, fact: M::Fact) -> Answer<M> {
         let mut fact = fact;

@@ -1,1 +1,54 @@
-//! The host-agent API: joining, polling for commands, reports.
+//! The host-agent API (CodeDeployCommand): joining, polling for commands, reports.
+//!
+//! ```text
+//! deployment machine ── offer ─► Hosts ── held poll returns ─► agent
+//!        ▲    └─ withdraw ─► Hosts                               │
+//!        └──────────── acknowledgement, completion ◄─────────────┘
+//! ```
+//!
+//! A command stays on offer until the machine withdraws it, which it does when the command was
+//! acknowledged: a poll whose client went away loses nothing, it is only handed out again later.
+
+mod identity;
+mod join;
+mod offers;
+mod output;
+mod poll;
+mod reports;
+mod specification;
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use towline_api::hostcommand::Operation;
+use towline_api::{ApiError, decode, encode};
+use towline_auth::caller::Caller;
+
+use crate::App;
+
+pub use join::join_host;
+pub use offers::Hosts;
+pub(crate) use output::HOST_OUTPUT;
+pub use output::put_host_output;
+
+/// Answers one operation of an agent.
+pub async fn handle(
+    app: &Arc<App>,
+    caller: &Caller,
+    operation: Operation,
+    input: Value,
+) -> Result<Value, ApiError> {
+    use Operation::*;
+    macro_rules! call {
+        ($function:path) => {
+            encode(&$function(app, caller, decode(input)?).await?)
+        };
+    }
+    match operation {
+        PollHostCommand => call!(poll::poll),
+        GetDeploymentSpecification => call!(specification::get),
+        PutHostCommandAcknowledgement => call!(reports::acknowledge),
+        PutHostCommandComplete => call!(reports::complete),
+        PostHostCommandUpdate => call!(reports::update),
+    }
+}

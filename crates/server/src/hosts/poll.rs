@@ -1,0 +1,56 @@
+//! The held poll: it answers when there is a command, or empty after a while.
+
+use std::sync::Arc;
+
+use towline_api::ApiError;
+use towline_api::hostcommand::*;
+use towline_auth::caller::Caller;
+use towline_core::Span;
+
+use super::offers::Found;
+use super::{identity, specification};
+use crate::App;
+
+/// How long an idle poll is held. Agents read for 80 s at most, and an answer at once would make
+/// them poll every second.
+const HOLD: Span = Span::seconds(20);
+
+pub(super) async fn poll(
+    app: &Arc<App>,
+    caller: &Caller,
+    input: PollHostCommandInput,
+) -> Result<PollHostCommandOutput, ApiError> {
+    let host = identity::host(app, caller, &input.host_identifier).await?;
+    let until = app.clock.now() + HOLD;
+    let mut offered = app.hosts.watch(&host);
+    loop {
+        let now = app.clock.now();
+        app.hosts.heard(&host, now);
+        offered.borrow_and_update();
+        let due = match app.hosts.take(&host, now) {
+            Found::Command(command) => {
+                return Ok(PollHostCommandOutput {
+                    host_command: Some(HostCommand {
+                        deployment_execution_id: Some(specification::execution_id(
+                            app,
+                            &command.deployment,
+                        )),
+                        host_command_identifier: Some(command.id),
+                        host_identifier: Some(input.host_identifier),
+                        command_name: Some(command.event),
+                        nonce: Some(0),
+                    }),
+                });
+            }
+            Found::Nothing(due) => due.map_or(until, |due| due.min(until)),
+        };
+        if now >= until {
+            return Ok(PollHostCommandOutput::default());
+        }
+        tokio::select! {
+            _ = offered.changed() => {}
+            () = app.clock.sleep_until(due) => {}
+            () = app.stop.cancelled() => return Ok(PollHostCommandOutput::default()),
+        }
+    }
+}
