@@ -7,6 +7,7 @@ mod clock;
 mod driver;
 mod events;
 mod random;
+mod serve;
 
 pub mod codebuild;
 pub mod codedeploy;
@@ -18,9 +19,11 @@ pub mod keys;
 pub mod runners;
 pub mod s3;
 pub mod sources;
+pub mod towline;
 pub mod world;
 
 pub use app::{App, Settings};
 pub use clock::Clock;
 pub use driver::{DriveError, Driver, Owned};
 pub use random::Random;
+pub use serve::{Ready, ServerConfig, ServerError, serve};

@@ -1,1 +1,80 @@
-//! The front: listeners, limits, TLS, routing, signatures, wire formats.
+//! The one port: connections, routing, and the AWS protocols.
+//!
+//! ```text
+//! accept ─► TLS ─► hyper ─► route ─┬─► POST / + X-Amz-Target, /service/…  ─► aws ─► codedeploy, …
+//!  limits  (opt.)                  ├─► /git/…                             ─► git
+//!                                  ├─► /healthz
+//!                                  └─► everything else                    ─► s3
+//! ```
+//!
+//! Every wait for a client has an end and every buffer a limit. What operations do is not here.
+
+mod aws;
+mod body;
+mod call;
+mod idle;
+mod listen;
+mod route;
+mod tls;
+mod wire;
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::{BodyExt, Full};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::App;
+
+pub(crate) use listen::run;
+pub(crate) use tls::{acceptor, names};
+
+/// What a body that breaks off says.
+pub type BodyError = Box<dyn std::error::Error + Send + Sync>;
+
+/// The body of every answer.
+pub type Body = UnsyncBoxBody<Bytes, BodyError>;
+
+/// A request as it came from the network.
+pub type Request = http::Request<hyper::body::Incoming>;
+
+/// An answer.
+pub type Response = http::Response<Body>;
+
+/// A body that is all there.
+pub fn full(bytes: impl Into<Bytes>) -> Body {
+    Full::new(bytes.into())
+        .map_err(|never| match never {})
+        .boxed_unsync()
+}
+
+/// What the connections share.
+pub(crate) struct Front {
+    app: Arc<App>,
+    s3: s3s::service::S3Service,
+    /// Requests and connections under way.
+    tasks: TaskTracker,
+    /// Cancelled when no more requests are taken.
+    drain: CancellationToken,
+}
+
+impl Front {
+    pub(crate) fn new(app: Arc<App>) -> Arc<Front> {
+        Arc::new(Front {
+            s3: crate::s3::service(Arc::clone(&app)),
+            app,
+            tasks: TaskTracker::new(),
+            drain: CancellationToken::new(),
+        })
+    }
+
+    /// Takes no more requests and waits until those under way have their answers; long polls are
+    /// answered at once.
+    pub(crate) async fn stop(&self) {
+        self.drain.cancel();
+        self.tasks.close();
+        self.tasks.wait().await;
+    }
+}

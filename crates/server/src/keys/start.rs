@@ -40,12 +40,19 @@ struct RootFile<'a> {
     region: &'a str,
     access_key_id: &'a str,
     secret_access_key: &'a str,
+    /// The certificate to trust, with TLS.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ca: Option<&'a Path>,
 }
 
 /// Makes sure of both keys and writes `<data>/root-key` with mode 0600.
 ///
 /// There is one root key: a preset one replaces the stored one.
-pub async fn at_start(app: &App, preset: Option<RootPreset>) -> Result<LocalKeys, KeyError> {
+pub async fn at_start(
+    app: &App,
+    preset: Option<RootPreset>,
+    ca: Option<&Path>,
+) -> Result<LocalKeys, KeyError> {
     let all = app.store.list_as::<Stored>(KIND, Range::default()).await?;
     let account = &app.settings.account;
     let mut rows: Vec<Row> = Vec::new();
@@ -72,7 +79,7 @@ pub async fn at_start(app: &App, preset: Option<RootPreset>) -> Result<LocalKeys
     let (row, runner) = mint(app, Role::Runner, &arn, None)?;
     rows.push(row);
     app.commit(rows, Vec::new()).await?;
-    write_file(app, &root)?;
+    write_file(app, &root, ca)?;
     Ok(LocalKeys { root, runner })
 }
 
@@ -110,13 +117,14 @@ async fn stored(app: &App, id: &str) -> Result<Credentials, KeyError> {
 }
 
 /// Written beside and renamed, so that a reader never sees half a file.
-fn write_file(app: &App, root: &Credentials) -> Result<(), KeyError> {
+fn write_file(app: &App, root: &Credentials, ca: Option<&Path>) -> Result<(), KeyError> {
     let path = app.settings.data.join("root-key");
     let file = RootFile {
         url: &app.settings.url,
         region: &app.settings.region,
         access_key_id: &root.access_key_id,
         secret_access_key: root.secret.expose(),
+        ca,
     };
     replace(&path, &file).map_err(|source| KeyError::File {
         path: path.display().to_string(),

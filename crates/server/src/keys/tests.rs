@@ -26,8 +26,8 @@ async fn app(directory: &std::path::Path) -> Arc<App> {
 async fn the_root_key_stays_and_the_runner_key_changes() {
     let directory = tempfile::tempdir().unwrap();
     let app = app(directory.path()).await;
-    let first = at_start(&app, None).await.unwrap();
-    let second = at_start(&app, None).await.unwrap();
+    let first = at_start(&app, None, None).await.unwrap();
+    let second = at_start(&app, None, None).await.unwrap();
     assert_eq!(first.root.access_key_id, second.root.access_key_id);
     assert_eq!(first.root.secret, second.root.secret);
     let old = secret(&app, &first.runner.access_key_id).await.unwrap();
@@ -53,13 +53,13 @@ async fn the_root_key_stays_and_the_runner_key_changes() {
 async fn a_preset_root_key_replaces_the_old_one() {
     let directory = tempfile::tempdir().unwrap();
     let app = app(directory.path()).await;
-    let first = at_start(&app, None).await.unwrap();
+    let first = at_start(&app, None, None).await.unwrap();
     let preset = |id: &str, secret: &str| RootPreset {
         access_key_id: id.into(),
         secret: SecretKey::new(secret),
     };
     let chosen = preset("AKIACHOSENBYHAND1", "0123456789abcdef");
-    let second = at_start(&app, Some(chosen)).await.unwrap();
+    let second = at_start(&app, Some(chosen), None).await.unwrap();
     assert_eq!(second.root.access_key_id, "AKIACHOSENBYHAND1");
     assert!(
         secret(&app, &first.root.access_key_id)
@@ -71,7 +71,10 @@ async fn a_preset_root_key_replaces_the_old_one() {
         preset("short", "0123456789abcdef"),
         preset("AKIACHOSENBYHAND1", "short"),
     ] {
-        let error = at_start(&app, Some(bad)).await.unwrap_err().to_string();
+        let error = at_start(&app, Some(bad), None)
+            .await
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("TOWLINE_ROOT_ACCESS_KEY_ID"), "{error}");
         assert!(!error.contains("0123456789abcdef"), "{error}");
     }

@@ -1,0 +1,106 @@
+//! The way of an AWS operation: who, may they, what, is it well-formed, do it, answer.
+//!
+//! A request whose signature does not hold is answered before anything in its body is looked at,
+//! and is told nothing about operations and rows.
+
+use std::sync::Arc;
+
+use http::request::Parts;
+use hyper::body::Incoming;
+use serde_json::Value;
+use tokio_util::task::AbortOnDropHandle;
+use towline_api::{ApiError, normalize};
+use towline_auth::caller::Caller;
+use towline_auth::sigv4::{Claim, Dialect, Expected, Refusal};
+
+use super::call::{Call, Unknown};
+use super::wire::Wire;
+use super::{Front, Request, Response, body};
+use crate::keys;
+
+/// Answers a request for `operation` of `service`.
+pub(super) async fn answer(
+    front: &Arc<Front>,
+    wire: Wire,
+    service: &str,
+    operation: &str,
+    request: Request,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let target = Call::find(service, operation);
+    let shape = target.as_ref().ok().and_then(|call| call.output());
+    match exchange(front, wire, target, &parts, body).await {
+        Ok(value) => wire.success(shape, &value),
+        Err(error) => {
+            tracing::info!(service, operation, %error, "refused");
+            wire.failure(&error)
+        }
+    }
+}
+
+async fn exchange(
+    front: &Arc<Front>,
+    wire: Wire,
+    target: Result<Call, Unknown>,
+    parts: &Parts,
+    body: Incoming,
+) -> Result<Value, ApiError> {
+    let app = &front.app;
+    let claim = Claim::read(parts)?;
+    let found = keys::secret(app, &claim.access_key_id).await?;
+    let (secret, caller) = found.ok_or(Refusal::Unrecognized)?;
+    let body = body::read(body).await?;
+    let signing_name = match &target {
+        Ok(call) => Some(call.signing_name),
+        Err(unknown) => unknown.signing_name,
+    };
+    let expected = Expected {
+        region: &app.settings.region,
+        // Of an unknown service every name is as good.
+        service: signing_name.unwrap_or(&claim.service),
+        dialect: Dialect::General,
+        now: keys::stamp(app.clock.now()),
+    };
+    claim.verify(parts, &body, &secret, &expected)?;
+    let call = target.map_err(|unknown| unknown.error)?;
+    call.authorize(&caller)?;
+    let input = normalize(call.input(), wire.decode(call.input(), &body)?)?;
+    call.check(&input)?;
+    carry_out(front, call, caller, input).await
+}
+
+/// Runs the operation in a task of its own, so that a client that hangs up does not stop it half
+/// way; only long polls end with their client.
+async fn carry_out(
+    front: &Arc<Front>,
+    call: Call,
+    caller: Caller,
+    input: Value,
+) -> Result<Value, ApiError> {
+    let app = Arc::clone(&front.app);
+    let task = front
+        .tasks
+        .spawn(async move { call.run(&app, &caller, input).await });
+    let outcome = if call.polls() {
+        tokio::select! {
+            outcome = AbortOnDropHandle::new(task) => outcome,
+            () = front.drain.cancelled() => return Err(stopping()),
+        }
+    } else {
+        task.await
+    };
+    outcome.unwrap_or_else(|error| {
+        tracing::error!(operation = call.name(), %error, "an operation made the server panic");
+        Err(ApiError::internal(
+            "the server failed on this operation; see its log",
+        ))
+    })
+}
+
+fn stopping() -> ApiError {
+    ApiError {
+        code: "ServiceUnavailableException".into(),
+        message: "the server is stopping; try again".into(),
+        status: 503,
+    }
+}

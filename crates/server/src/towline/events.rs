@@ -1,0 +1,62 @@
+//! ListEvents: the event stream as a long poll.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use towline_api::towline::{Event, ListEventsInput, ListEventsOutput};
+use towline_api::{ApiError, Timestamp, decode, encode};
+use towline_core::Span;
+use towline_store::{StoreError, StoredEvent};
+
+use crate::App;
+
+/// Events of one answer unless the caller says otherwise.
+const DEFAULT_LIMIT: usize = 100;
+
+/// Events after a number; waits for the first one as long as the caller wants.
+pub(super) async fn list(app: &Arc<App>, input: Value) -> Result<Value, ApiError> {
+    let input: ListEventsInput = decode(input)?;
+    let after = input.after.and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
+    let limit = input
+        .limit
+        .and_then(|n| usize::try_from(n).ok())
+        .unwrap_or(DEFAULT_LIMIT);
+    let end = app.clock.now() + Span::seconds(input.wait_seconds.unwrap_or(0).into());
+    // Subscribed before the first look, so that nothing slips between look and wait.
+    let mut news = app.bus.subscribe();
+    loop {
+        news.mark_unchanged();
+        let found = app.store.events(after, limit).await.map_err(unreadable)?;
+        if !found.is_empty() || app.clock.now() >= end {
+            let last = app.store.last_event().await.map_err(unreadable)?;
+            let events = found.into_iter().map(event).collect();
+            return encode(&ListEventsOutput {
+                events,
+                last: number(last),
+            });
+        }
+        tokio::select! {
+            _ = news.changed() => {}
+            () = app.clock.sleep_until(end) => {}
+        }
+    }
+}
+
+fn event(StoredEvent { seq, event }: StoredEvent) -> Event {
+    Event {
+        seq: number(seq),
+        at: Timestamp(event.at.epoch_seconds()),
+        kind: event.kind,
+        subject: event.subject,
+        detail: event.detail.to_string(),
+    }
+}
+
+fn number(seq: u64) -> i64 {
+    i64::try_from(seq).unwrap_or(i64::MAX)
+}
+
+fn unreadable(error: StoreError) -> ApiError {
+    tracing::error!(%error, "events");
+    ApiError::internal("events cannot be read; see the server's log")
+}

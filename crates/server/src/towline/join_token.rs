@@ -1,0 +1,31 @@
+//! CreateJoinToken: a key that may do one thing, joining as a host.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use towline_api::towline::{CreateJoinTokenInput, CreateJoinTokenOutput};
+use towline_api::{ApiError, decode, encode};
+use towline_auth::caller::Role;
+use towline_core::Span;
+
+use crate::App;
+use crate::keys::{self, KeyError};
+
+/// Life of a token whose caller names none.
+const DEFAULT_LIFE: Span = Span::hours(1);
+
+/// The token is an access key pair in one string: there is no second way to authenticate.
+pub(super) async fn create(app: &Arc<App>, input: Value) -> Result<Value, ApiError> {
+    let input: CreateJoinTokenInput = decode(input)?;
+    let life = input
+        .ttl_seconds
+        .map_or(DEFAULT_LIFE, |n| Span::seconds(n.into()));
+    let arn = format!("arn:aws:iam::{}:user/towline/join", app.settings.account);
+    let end = app.clock.now() + life;
+    let (row, key) = keys::mint_pair(app, Role::Join, &arn, end)?;
+    app.commit(vec![row], Vec::new())
+        .await
+        .map_err(KeyError::from)?;
+    let token = format!("tlj.{}.{}", key.access_key_id, key.secret.expose());
+    encode(&CreateJoinTokenOutput { token })
+}
