@@ -91,7 +91,7 @@ fn scripts(entry: &Entry, out: &mut Diagnostics) -> Vec<Script> {
         scripts.push(Script {
             location,
             timeout: timeout.unwrap_or(DEFAULT_TIMEOUT),
-            runas: text(item, "runas", out).map(|user| user.trim().to_owned()),
+            runas: runas(item, out),
             sudo: item.get("sudo").and_then(Node::boolean).unwrap_or(false),
         });
     }
@@ -124,6 +124,19 @@ fn location(item: &Node, out: &mut Diagnostics) -> Option<String> {
         return None;
     }
     Some(location.to_owned())
+}
+
+/// A user name; one that looks like an option of `su` is none.
+fn runas(item: &Node, out: &mut Diagnostics) -> Option<String> {
+    let user = text(item, "runas", out)?.trim();
+    if user.is_empty() || user.starts_with('-') {
+        out.error(
+            item.get("runas")?.at,
+            format!("runas is {user:?}, which is no user name"),
+            "write `runas:` with a user of the host, or remove it",
+        );
+    }
+    Some(user.to_owned())
 }
 
 /// Seconds; quoted numbers count as well, as they do for AWS's agents.

@@ -159,6 +159,11 @@ fn refusals_have_the_words_of_aws_and_a_place() {
             "invalid timeout value",
         ),
         (
+            "version: 0.0\nos: linux\nhooks:\n  AfterInstall: [{location: a, runas: -c}]\n",
+            ":4:39",
+            "no user name",
+        ),
+        (
             "version: 0.0\nos: linux\npermissions:\n  - mode: 644\n",
             ":4:5",
             "has no object value",
