@@ -1,0 +1,337 @@
+//! One command from its arrival to the delivery of its report.
+//!
+//! ```text
+//! poll ─► Received ─► specification, no-op? ─► acknowledge ─► Running ─► … ─► Finished ─► Delivered
+//! ```
+//!
+//! The words with capitals are journal entries. After a crash a command goes on from the last one:
+//! what had been received is acknowledged, a finished one is reported, DownloadBundle and Install
+//! are done again, and an event whose scripts may have begun is reported failed, because nobody
+//! knows how far they came.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use towline_api::hostcommand::HostCommand;
+use towline_spec::appspec::EVENTS;
+
+use super::bundle;
+use super::hooks::{self, Scripts, Surroundings};
+use super::install;
+use super::journal::{Entry, Journal, State};
+use super::layout::Layout;
+use super::live::Live;
+use super::report::Report;
+use super::root::Root;
+use super::script_log::ScriptLog;
+use super::service::{Answer, Service, ServiceError};
+use super::spec::Specification;
+
+/// Seconds after which an interrupted command is not taken up again: no event may take longer.
+const RESUME: i64 = 3600;
+const FIRST_PAUSE: Duration = Duration::from_millis(300);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// Everything that carrying out commands needs.
+pub(super) struct Host<S> {
+    pub(super) service: Arc<S>,
+    pub(super) layout: Layout,
+    pub(super) root: Root,
+    pub(super) journal: Journal,
+    /// Revisions kept for each group.
+    pub(super) max_revisions: usize,
+    /// The agent is ending: calls are no longer repeated, the journal has what is missing.
+    pub(super) stop: CancellationToken,
+    pub(super) leftovers: TaskTracker,
+    pub(super) groups: Groups,
+}
+
+/// One command at a time for each deployment group.
+#[derive(Default)]
+pub(super) struct Groups(Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>);
+
+impl Groups {
+    async fn enter(&self, group: &str) -> tokio::sync::OwnedMutexGuard<()> {
+        let place = {
+            let mut groups = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            // Groups that nobody is in are forgotten, so the map stays as small as the work.
+            groups.retain(|_, place| Arc::strong_count(place) > 1);
+            groups.entry(group.to_owned()).or_default().clone()
+        };
+        place.lock_owned().await
+    }
+}
+
+impl<S: Service> Host<S> {
+    /// Takes a command from the server; `None` when there is nothing to do for it.
+    pub(super) fn receive(
+        &self,
+        command: &HostCommand,
+        now: i64,
+    ) -> std::io::Result<Option<Entry>> {
+        let entry = Entry::new(command, now);
+        match self.journal.get(&entry.id)? {
+            None => {
+                self.journal.put(&entry)?;
+                Ok(Some(entry))
+            }
+            // The server did not get the report after all: it gets it again, nothing runs again.
+            Some(
+                done @ Entry {
+                    state: State::Delivered(_),
+                    ..
+                },
+            ) => Ok(Some(done)),
+            // Somebody is at it.
+            Some(_) => Ok(None),
+        }
+    }
+
+    /// Carries on with `entry` from where its journal entry is. `resumed` after a restart.
+    pub(super) async fn carry_on(&self, entry: Entry, resumed: bool, now: i64) {
+        let id = entry.id.clone();
+        if let Err(e) = self.proceed(entry, resumed, now).await {
+            tracing::error!("command {id} stays where it is in the journal: {e}");
+        }
+    }
+
+    async fn proceed(&self, mut entry: Entry, resumed: bool, now: i64) -> std::io::Result<()> {
+        let report = match entry.state.clone() {
+            State::Delivered(report) | State::Finished(report) => report,
+            State::Received => match self.begin(&mut entry, resumed, now).await? {
+                Some(report) => report,
+                None => return Ok(()),
+            },
+            State::Running => match self.take_up(&mut entry, now).await? {
+                Some(report) => report,
+                None => return Ok(()),
+            },
+        };
+        self.deliver(entry, report).await
+    }
+
+    /// From the arrival to the end; `None` when there is nothing to report.
+    async fn begin(
+        &self,
+        entry: &mut Entry,
+        resumed: bool,
+        now: i64,
+    ) -> std::io::Result<Option<Report>> {
+        if now - entry.at > RESUME {
+            return Ok(Some(Report::after_restart()));
+        }
+        let Some(found) = self.specification(entry).await else {
+            return Ok(None); // ending
+        };
+        let spec = match found {
+            Ok(spec) => spec,
+            Err(message) => return Ok(Some(Report::failure(message))),
+        };
+        let noop = match self.is_noop(&entry.name, &spec) {
+            Ok(noop) => noop,
+            Err(message) => return Ok(Some(Report::failure(message))),
+        };
+        let acknowledged = self
+            .insist("PutHostCommandAcknowledgement", || {
+                self.service.acknowledge(&entry.id, noop)
+            })
+            .await;
+        let wanted = match acknowledged {
+            None => return Ok(None),
+            Some(Ok(Answer::Run)) => true,
+            Some(Ok(Answer::Failed)) if noop => return Ok(Some(Report::completed_noop())),
+            // A second acknowledgement is answered like this too; the first may have been ours,
+            // and nothing was run, since the entry would say so.
+            Some(Ok(Answer::Succeeded)) if resumed && !noop => match self.wanted(entry).await {
+                Some(wanted) => wanted,
+                None => return Ok(None),
+            },
+            Some(Ok(Answer::Succeeded | Answer::Failed) | Err(_)) => false,
+        };
+        if !wanted {
+            self.journal.remove(entry)?;
+            return Ok(None);
+        }
+        self.execute(entry, &spec).await.map(Some)
+    }
+
+    /// A command that was running when the agent ended.
+    async fn take_up(&self, entry: &mut Entry, now: i64) -> std::io::Result<Option<Report>> {
+        let repeatable = matches!(entry.name.as_str(), "DownloadBundle" | "Install");
+        if !repeatable || now - entry.at > RESUME {
+            return Ok(Some(Report::after_restart()));
+        }
+        match self.wanted(entry).await {
+            None => return Ok(None),
+            Some(false) => return Ok(Some(Report::after_restart())),
+            Some(true) => {}
+        }
+        match self.specification(entry).await {
+            None => Ok(None),
+            Some(Ok(spec)) => self.execute(entry, &spec).await.map(Some),
+            Some(Err(message)) => Ok(Some(Report::failure(message))),
+        }
+    }
+
+    /// Whether the server still waits for the command; `None` when the agent is ending.
+    async fn wanted(&self, entry: &Entry) -> Option<bool> {
+        let asked = self
+            .insist("PostHostCommandUpdate", || {
+                self.service.still_wanted(&entry.id)
+            })
+            .await?;
+        Some(asked.unwrap_or(false))
+    }
+
+    async fn specification(&self, entry: &Entry) -> Option<Result<Specification, String>> {
+        let command = HostCommand {
+            host_command_identifier: Some(entry.id.clone()),
+            deployment_execution_id: Some(entry.execution.clone()),
+            command_name: Some(entry.name.clone()),
+            ..Default::default()
+        };
+        let json = self
+            .insist("GetDeploymentSpecification", || {
+                self.service.specification(&command)
+            })
+            .await?;
+        Some(
+            json.map_err(|e| e.to_string())
+                .and_then(|json| Specification::parse(&json)),
+        )
+    }
+
+    /// Whether the event has no script, so that the server may pass over it.
+    fn is_noop(&self, name: &str, spec: &Specification) -> Result<bool, String> {
+        match name {
+            "DownloadBundle" | "Install" => Ok(false),
+            event if EVENTS.contains(&event) => {
+                Ok(Scripts::find(&self.layout, spec, event)?.is_empty())
+            }
+            _ => Ok(true),
+        }
+    }
+
+    async fn execute(&self, entry: &mut Entry, spec: &Specification) -> std::io::Result<Report> {
+        let _alone = self.groups.enter(&spec.deployment_group_id).await;
+        entry.state = State::Running;
+        self.journal.put(entry)?;
+        tracing::info!("{}: {} begins", spec.deployment_id, entry.name);
+        let report = match entry.name.as_str() {
+            "DownloadBundle" => done(self.download(spec).await),
+            "Install" => done(self.install(spec).await),
+            event if EVENTS.contains(&event) => self.scripts(entry, spec).await,
+            other => Report::failure(format!("Unsupported command type: {other}.")),
+        };
+        tracing::info!(
+            "{}: {} {}: {}",
+            spec.deployment_id,
+            entry.name,
+            report.status(),
+            report.message
+        );
+        Ok(report)
+    }
+
+    async fn download(&self, spec: &Specification) -> Result<(), String> {
+        let revision = spec.s3()?;
+        let directory = self.layout.deployment(spec);
+        std::fs::create_dir_all(&directory)
+            .and_then(|()| bundle::prune(&self.layout, spec, self.max_revisions))
+            .map_err(|e| format!("{}: {e}", directory.display()))?;
+        self.service
+            .download(revision, &bundle::download_path(&self.layout, spec))
+            .await?;
+        let (layout, spec) = (self.layout.clone(), spec.clone());
+        blocking(move || bundle::unpack(&layout, &spec)).await
+    }
+
+    async fn install(&self, spec: &Specification) -> Result<(), String> {
+        let (layout, root, spec) = (self.layout.clone(), self.root.clone(), spec.clone());
+        blocking(move || install::run(&layout, &root, &spec)).await
+    }
+
+    async fn scripts(&self, entry: &Entry, spec: &Specification) -> Report {
+        let scripts = match Scripts::find(&self.layout, spec, &entry.name) {
+            Ok(scripts) => scripts,
+            Err(message) => return Report::failure(message),
+        };
+        let (live, delivery) = Live::channel(self.service.clone(), &entry.id);
+        let log = match ScriptLog::open(&self.layout, spec, live) {
+            Ok(log) => log,
+            Err(e) => return Report::failure(format!("cannot open the log of the scripts: {e}")),
+        };
+        let around = Surroundings {
+            root: &self.root,
+            spec,
+            leftovers: &self.leftovers,
+        };
+        let report = hooks::run(&scripts, &around, log).await;
+        delivery.finish().await;
+        report
+    }
+
+    /// Writes the report down and delivers it.
+    async fn deliver(&self, mut entry: Entry, report: Report) -> std::io::Result<()> {
+        entry.state = State::Finished(report.clone());
+        self.journal.put(&entry)?;
+        let delivered = self
+            .insist("PutHostCommandComplete", || {
+                self.service.complete(&entry.id, &report)
+            })
+            .await;
+        if delivered.is_none() {
+            return Ok(()); // ending; the next start delivers it
+        }
+        entry.state = State::Delivered(report);
+        self.journal.put(&entry)
+    }
+
+    /// Repeats a call until the server has answered, with pauses that grow. `None` when the agent
+    /// is ending; an error when the server refuses.
+    async fn insist<T, F>(
+        &self,
+        what: &str,
+        call: impl Fn() -> F,
+    ) -> Option<Result<T, ServiceError>>
+    where
+        F: Future<Output = Result<T, ServiceError>>,
+    {
+        let mut pause = FIRST_PAUSE;
+        loop {
+            match call().await {
+                Ok(value) => return Some(Ok(value)),
+                Err(ServiceError::Unreachable(e)) => {
+                    tracing::warn!("{what} is repeated in {} ms: {e}", pause.as_millis());
+                }
+                Err(refused) => {
+                    tracing::error!("{what} was refused: {refused}");
+                    return Some(Err(refused));
+                }
+            }
+            tokio::select! {
+                () = self.stop.cancelled() => return None,
+                () = tokio::time::sleep(pause) => pause = LONGEST_PAUSE.min(pause * 2),
+            }
+        }
+    }
+}
+
+fn done(result: Result<(), String>) -> Report {
+    match result {
+        Ok(()) => Report::success(String::new()),
+        Err(message) => Report::failure(message),
+    }
+}
+
+/// Runs file work on a thread of its own. A panic in it is a failed command, not a dead agent.
+async fn blocking(
+    work: impl FnOnce() -> Result<(), String> + Send + 'static,
+) -> Result<(), String> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|e| Err(format!("the agent has a defect: {e}")))
+}
