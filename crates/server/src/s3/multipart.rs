@@ -23,7 +23,7 @@ const PARTS: i32 = 10_000;
 pub(super) struct Named {
     pub(super) number: i32,
     pub(super) etag: String,
-    pub(super) checksum: Option<String>,
+    pub(super) checksum: Option<(Algorithm, String)>,
 }
 
 /// What the client says the finished object is.
@@ -47,7 +47,7 @@ pub(super) async fn create(
     key: &str,
     headers: Headers,
     tags: Tags,
-    checksum: (Algorithm, bool),
+    checksum: (Option<Algorithm>, bool),
 ) -> Result<Upload, ObjectError> {
     let _open = app.objects.buckets.read().await;
     versions::bucket(app, bucket).await?;
@@ -108,6 +108,7 @@ pub(super) async fn add_part(
         number,
         modified: app.clock.now(),
         etag: received.md5,
+        sent: Some(received.compared).filter(|sent| *sent != received.checksum),
         checksum: received.checksum,
         segment: received.segment,
     };
@@ -223,6 +224,12 @@ fn taken(upload: &str, part: &Part) -> Row {
     }
 }
 
+fn has(part: &Part, (algorithm, value): &(Algorithm, String)) -> bool {
+    let known = [Some(&part.checksum), part.sent.as_ref()];
+    let mut known = known.into_iter().flatten();
+    known.any(|sum| sum.algorithm == *algorithm && sum.value == *value)
+}
+
 fn choose<'a>(stored: &'a [Part], named: &[Named]) -> Result<Vec<&'a Part>, ObjectError> {
     if named.is_empty() {
         return Err(ObjectError::refused(
@@ -239,38 +246,37 @@ fn choose<'a>(stored: &'a [Part], named: &[Named]) -> Result<Vec<&'a Part>, Obje
             "The list of parts was not in ascending order",
         ));
     }
-    let mut chosen = Vec::with_capacity(named.len());
-    for (at, name) in named.iter().enumerate() {
-        let found = stored.binary_search_by_key(&name.number, |part| part.number);
-        let part = found.ok().map(|at| &stored[at]);
-        let part = part.filter(|part| {
-            part.etag == name.etag
-                && name
-                    .checksum
-                    .as_ref()
-                    .is_none_or(|sum| *sum == part.checksum.value)
-        });
-        let Some(part) = part else {
-            return Err(ObjectError::refused(
-                S3ErrorCode::InvalidPart,
-                format!(
-                    "Part {} was not uploaded, or its entity tag or checksum differs",
-                    name.number
-                ),
-            ));
-        };
-        if part.segment.size < SMALLEST && at + 1 < named.len() {
-            return Err(ObjectError::refused(
-                S3ErrorCode::EntityTooSmall,
-                format!(
-                    "Part {} has {} bytes; every part but the last has at least {SMALLEST}",
-                    part.number, part.segment.size
-                ),
-            ));
-        }
-        chosen.push(part);
+    let chosen: Vec<&Part> = named
+        .iter()
+        .map(|name| find_named(stored, name))
+        .collect::<Result<_, _>>()?;
+    let all_but_last = &chosen[..chosen.len() - 1];
+    if let Some(part) = all_but_last.iter().find(|p| p.segment.size < SMALLEST) {
+        return Err(ObjectError::refused(
+            S3ErrorCode::EntityTooSmall,
+            format!(
+                "Part {} has {} bytes; every part but the last has at least {SMALLEST}",
+                part.number, part.segment.size
+            ),
+        ));
     }
     Ok(chosen)
+}
+
+fn find_named<'a>(stored: &'a [Part], name: &Named) -> Result<&'a Part, ObjectError> {
+    let found = stored.binary_search_by_key(&name.number, |part| part.number);
+    let part = found.ok().map(|at| &stored[at]).filter(|part| {
+        part.etag == name.etag && name.checksum.as_ref().is_none_or(|sum| has(part, sum))
+    });
+    part.ok_or_else(|| {
+        ObjectError::refused(
+            S3ErrorCode::InvalidPart,
+            format!(
+                "Part {} was not uploaded, or its entity tag or checksum differs",
+                name.number
+            ),
+        )
+    })
 }
 
 fn join(app: &App, upload: &Upload, parts: &[&Part]) -> Version {
@@ -293,7 +299,11 @@ fn join(app: &App, upload: &Upload, parts: &[&Part]) -> Version {
         segments: parts.iter().map(|part| part.segment.clone()).collect(),
         headers: upload.headers.clone(),
         tags: upload.tags.clone(),
-        checksum: checksums::of_parts(upload.algorithm, upload.composite, &sums),
+        checksum: checksums::of_parts(
+            upload.algorithm.unwrap_or_default(),
+            upload.composite,
+            &sums,
+        ),
         parts: parts.len(),
     }
 }

@@ -7,7 +7,7 @@ use futures::{Stream, StreamExt};
 use s3s::S3ErrorCode;
 use towline_blob::disk::Segment;
 
-use super::checksums::{Algorithm, Checksum};
+use super::checksums::{Algorithm, Checksum, Hasher};
 use super::error::ObjectError;
 use super::state;
 use crate::App;
@@ -22,9 +22,11 @@ pub(super) struct Announced {
     pub(super) length: Option<u64>,
     /// `Content-MD5`, base64.
     pub(super) md5: Option<String>,
-    /// Which checksum to keep.
+    /// Which checksum it sends.
     pub(super) algorithm: Algorithm,
-    /// Its value, when sent ahead.
+    /// The checksum to keep, when it is another one.
+    pub(super) keep: Option<Algorithm>,
+    /// The value of the one it sends, when it comes ahead.
     pub(super) checksum: Option<String>,
     /// The value comes after the bytes.
     pub(super) trailer: bool,
@@ -35,7 +37,10 @@ pub(super) struct Received {
     pub(super) segment: Segment,
     /// MD5, hexadecimal.
     pub(super) md5: String,
+    /// The checksum to keep.
     pub(super) checksum: Checksum,
+    /// The one that was compared with the client's.
+    pub(super) compared: Checksum,
 }
 
 /// Stores `body`. `late` is asked after the last byte for a checksum sent as a trailer.
@@ -51,6 +56,8 @@ pub(super) async fn receive<E: std::fmt::Display>(
     let name = state::name(&app.random);
     let mut draft = app.objects.disk.draft(&name).await?;
     let mut hasher = announced.algorithm.hasher();
+    let other = announced.keep.filter(|keep| *keep != announced.algorithm);
+    let mut other = other.map(Algorithm::hasher);
     let mut body = std::pin::pin!(body);
     while let Some(bytes) = body.next().await {
         let bytes = bytes.map_err(|e| broken(&e.to_string()))?;
@@ -58,10 +65,13 @@ pub(super) async fn receive<E: std::fmt::Display>(
             return Err(too_large());
         }
         hasher.update(&bytes);
+        if let Some(other) = &mut other {
+            other.update(&bytes);
+        }
         draft.write(&bytes).await?;
     }
     let written = draft.written();
-    let checksum = hasher.finish();
+    let compared = hasher.finish();
     let promised = announced.checksum.clone().or_else(late);
     if announced.trailer && promised.is_none() {
         return Err(ObjectError::refused(
@@ -69,7 +79,7 @@ pub(super) async fn receive<E: std::fmt::Display>(
             "The announced checksum did not follow the body",
         ));
     }
-    compare(&announced, promised, written.size, &written.md5, &checksum)?;
+    compare(&announced, promised, written.size, &written.md5, &compared)?;
     draft.finish().await?;
     Ok(Received {
         segment: Segment {
@@ -77,7 +87,8 @@ pub(super) async fn receive<E: std::fmt::Display>(
             size: written.size,
         },
         md5: hex::encode(written.md5),
-        checksum,
+        checksum: other.map_or_else(|| compared.clone(), Hasher::finish),
+        compared,
     })
 }
 

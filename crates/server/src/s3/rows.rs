@@ -121,7 +121,8 @@ pub(super) struct Upload {
     pub(super) started: Time,
     pub(super) headers: Headers,
     pub(super) tags: Tags,
-    pub(super) algorithm: Algorithm,
+    /// The one named when the upload began; parts may send any when none was.
+    pub(super) algorithm: Option<Algorithm>,
     /// The checksum of the object is one over the parts' checksums, not over the bytes.
     pub(super) composite: bool,
 }
@@ -134,6 +135,9 @@ pub(super) struct Part {
     /// MD5, hexadecimal.
     pub(super) etag: String,
     pub(super) checksum: Checksum,
+    /// The checksum the client sent, when it is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) sent: Option<Checksum>,
     pub(super) segment: Segment,
 }
 

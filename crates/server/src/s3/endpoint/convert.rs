@@ -148,6 +148,7 @@ pub(super) fn announced(
         length: length.and_then(|n| u64::try_from(n).ok()),
         md5,
         algorithm: algorithm.or(trailer).or(named).unwrap_or_default(),
+        keep: None,
         checksum,
         trailer: trailer.is_some(),
     })

@@ -139,7 +139,7 @@ pub(super) async fn part(
     let from = source(app, &input.copy_source, &conditions).await?;
     let range = range(input.copy_source_range.as_deref(), from.size)?;
     let announced = Announced {
-        algorithm: open.upload.algorithm,
+        algorithm: open.upload.algorithm.unwrap_or_default(),
         ..Announced::default()
     };
     let body = app.objects.disk.read(from.segments, range).into_stream();

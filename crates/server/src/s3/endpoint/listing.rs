@@ -291,8 +291,10 @@ pub(super) async fn uploads(
     let more = listed.more;
     let (items, prefixes) = split(listed.entries, &encoding);
     let uploads = items.into_iter().map(|(upload, _)| MultipartUpload {
-        checksum_algorithm: Some(upload.algorithm.name().to_string().into()),
-        checksum_type: checksum_type(upload.composite),
+        checksum_algorithm: upload.algorithm.map(|a| a.name().to_string().into()),
+        checksum_type: upload
+            .algorithm
+            .and_then(|_| checksum_type(upload.composite)),
         initiated: Some(timestamp(upload.started)),
         key: Some(encoding.text(upload.key)),
         owner: owner(app),

@@ -22,14 +22,16 @@ pub(super) async fn create(
     let algorithm = input.checksum_algorithm.as_ref().map(|a| a.as_str());
     let algorithm = algorithm.map(algorithm_named).transpose()?;
     let composite = composite(algorithm, input.checksum_type.as_ref())?;
-    let checksum = (algorithm.unwrap_or_default(), composite);
+    let checksum = (algorithm, composite);
     let tags = tagging::from_header(input.tagging.as_deref())?;
     let headers = headers!(input);
     let upload = multipart::create(app, &input.bucket, &input.key, headers, tags, checksum).await?;
     Ok(CreateMultipartUploadOutput {
         bucket: Some(upload.bucket),
-        checksum_algorithm: Some(upload.algorithm.name().to_string().into()),
-        checksum_type: checksum_type(upload.composite),
+        checksum_algorithm: upload.algorithm.map(|a| a.name().to_string().into()),
+        checksum_type: upload
+            .algorithm
+            .and_then(|_| checksum_type(upload.composite)),
         key: Some(upload.key),
         server_side_encryption: upload.headers.encryption.map(Into::into),
         ssekms_key_id: upload.headers.kms_key,
@@ -65,26 +67,25 @@ pub(super) async fn upload(
     let mut input = request.input;
     multipart::check_number(input.part_number)?;
     let open = multipart::find(app, &input.bucket, &input.key, &input.upload_id).await?;
-    let algorithm = open.upload.algorithm;
     let mut announced = announced(
         &request.headers,
         input.content_length,
         input.content_md5.take(),
         checksums!(input),
-        Some(algorithm.name()),
+        open.upload.algorithm.map(Algorithm::name),
     )?;
-    if announced.algorithm != algorithm {
-        if announced.checksum.is_some() || announced.trailer {
-            return Err(s3_error!(
-                InvalidRequest,
-                "Checksum Type mismatch occurred, expected checksum Type: {}, actual checksum Type: {}",
-                algorithm.name(),
-                announced.algorithm.name()
-            ));
-        }
-        announced.algorithm = algorithm;
+    if let Some(wanted) = open.upload.algorithm
+        && wanted != announced.algorithm
+    {
+        return Err(s3_error!(
+            InvalidRequest,
+            "Checksum Type mismatch occurred, expected checksum Type: {}, actual checksum Type: {}",
+            wanted.name(),
+            announced.algorithm.name()
+        ));
     }
-    let late = late(request.trailing_headers, algorithm);
+    announced.keep = Some(open.upload.algorithm.unwrap_or_default());
+    let late = late(request.trailing_headers, announced.algorithm);
     let body = input.body.take().unwrap_or_else(write::empty);
     let received = receive(app, announced, body, late).await?;
     let part = multipart::add_part(app, &open, input.part_number, received).await?;
@@ -93,7 +94,7 @@ pub(super) async fn upload(
         server_side_encryption: open.upload.headers.encryption.clone().map(Into::into),
         ..UploadPartOutput::default()
     };
-    set_checksum!(output, &part.checksum);
+    set_checksum!(output, part.sent.as_ref().unwrap_or(&part.checksum));
     Ok(output)
 }
 
@@ -136,7 +137,7 @@ pub(super) async fn complete(
 }
 
 fn named(mut part: CompletedPart) -> S3Result<Named> {
-    let checksum = one(checksums!(part))?.map(|(_, value)| value);
+    let checksum = one(checksums!(part))?;
     match (part.part_number, part.e_tag) {
         (Some(number), Some(tag)) => Ok(Named {
             number,
@@ -178,8 +179,11 @@ pub(super) async fn list(
         next_part_number_marker: parts.last().filter(|_| more).map(|part| part.number),
         parts: Some(parts.into_iter().map(part).collect()),
         bucket: Some(input.bucket),
-        checksum_algorithm: Some(open.upload.algorithm.name().to_string().into()),
-        checksum_type: checksum_type(open.upload.composite),
+        checksum_algorithm: open.upload.algorithm.map(|a| a.name().to_string().into()),
+        checksum_type: open
+            .upload
+            .algorithm
+            .and_then(|_| checksum_type(open.upload.composite)),
         is_truncated: Some(more),
         key: Some(input.key),
         max_parts: i32::try_from(most).ok(),
