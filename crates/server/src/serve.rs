@@ -12,6 +12,7 @@ use towline_auth::ca::{self, Authority, CaError};
 use towline_auth::seal::{SealError, Sealer};
 use towline_auth::sigv4::Credentials;
 use towline_core::build::Build;
+use towline_core::deployment::Deployment;
 use towline_core::pipeline::Pipeline;
 use towline_store::{SqliteStore, StoreError};
 
@@ -183,6 +184,7 @@ async fn assemble(
 /// Takes up everything that was under way when the last process ended.
 async fn resume(app: &Arc<App>) -> Result<(), StoreError> {
     Build::driver(app).resume(app).await?;
+    Deployment::driver(app).resume(app).await?;
     Pipeline::driver(app).resume(app).await
 }
 

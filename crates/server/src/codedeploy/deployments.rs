@@ -72,14 +72,11 @@ pub async fn start(
     input: CreateDeploymentInput,
     origin: Origin,
 ) -> Result<String, ApiError> {
-    if rows::get::<Record>(app, DEPLOYMENT, &origin.id)
-        .await?
-        .is_some()
-    {
-        return Ok(origin.id);
-    }
     let request = check(input)?;
     for _ in 0..TRIES {
+        if let Some(record) = rows::get::<Record>(app, DEPLOYMENT, &origin.id).await? {
+            return same(record, origin);
+        }
         let prepared = prepare(app, &request, &origin).await?;
         let (machine, mut birth) = new_deployment(prepared.order, prepared.hosts, prepared.problem);
         birth.rows.extend(prepared.guards);
@@ -89,15 +86,23 @@ pub async fn start(
             .await
         {
             Ok(()) => return Ok(origin.id),
-            Err(StoreError::Conflict {
-                kind: DEPLOYMENT, ..
-            }) => return Ok(origin.id),
             // An active deployment is named by the next try; a change is taken into account by it.
             Err(StoreError::Conflict { .. }) => {}
             Err(error) => return Err(fault(error)),
         }
     }
     Err(rows::busy())
+}
+
+/// The deployment that the same asker started before. Ids are short enough to meet by chance.
+fn same(record: Record, origin: Origin) -> Result<String, ApiError> {
+    match origin.owner.is_some() && record.order.owner == origin.owner {
+        true => Ok(origin.id),
+        false => Err(ApiError::internal(format!(
+            "The deployment id {} is taken; try again",
+            origin.id
+        ))),
+    }
 }
 
 /// Returns once the deployment has ended, with its final record. Looks again at every event.

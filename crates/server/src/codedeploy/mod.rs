@@ -4,6 +4,7 @@
 //! then group, configuration, revision), rules between members, limits. What Towline cannot do is
 //! refused here by name and never stored.
 
+pub mod action;
 mod applications;
 mod cascade;
 mod check;

@@ -173,11 +173,9 @@ impl Call {
                 crate::codepipeline::handle(app, caller, op, input).await
             }
             Operation::CodeBuild(op) => crate::codebuild::handle(app, caller, op, input).await,
+            Operation::CodeDeploy(op) => crate::codedeploy::handle(app, caller, op, input).await,
+            Operation::HostCommand(op) => crate::hosts::handle(app, caller, op, input).await,
             Operation::Towline(op) => crate::towline::handle(app, caller, op, input).await,
-            _ => Err(ApiError::new(
-                "UnknownOperationException",
-                format!("Towline does not support {} yet", self.name()),
-            )),
         }
     }
 }

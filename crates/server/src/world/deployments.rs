@@ -1,23 +1,19 @@
 //! Deployments for providers.
 
 use async_trait::async_trait;
-use towline_core::pipeline::job::{ActionFailure, FailureCode};
+use towline_core::pipeline::job::ActionFailure;
 use towline_providers::world::{DeploymentRequest, Deployments, Ended};
 
 use super::ServerWorld;
+use crate::codedeploy::action;
 
 #[async_trait]
 impl Deployments for ServerWorld {
     async fn start(&self, request: DeploymentRequest) -> Result<String, ActionFailure> {
-        Err(unsupported(&request.application))
+        action::start(&self.app, request).await
     }
 
     async fn ended(&self, deployment: &str) -> Result<Ended, ActionFailure> {
-        Err(unsupported(deployment))
+        action::ended(&self.app, deployment).await
     }
-}
-
-fn unsupported(what: &str) -> ActionFailure {
-    let message = format!("this server does not run deployments yet: {what}");
-    ActionFailure::new(FailureCode::SystemUnavailable, message)
 }
