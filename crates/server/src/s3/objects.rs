@@ -32,6 +32,15 @@ pub async fn ensure_bucket(app: &App, name: &str) -> Result<(), ObjectError> {
     }
 }
 
+/// Switches versioning on, without HTTP.
+#[cfg(test)]
+pub(crate) async fn enable_versioning(app: &App, name: &str) -> Result<(), ObjectError> {
+    let on = |bucket: &mut super::rows::Bucket| {
+        bucket.versioning = super::rows::Versioning::Enabled;
+    };
+    super::buckets::change(app, name, on).await
+}
+
 /// Stores an object whole or not at all.
 pub async fn put_stream<E: std::fmt::Display>(
     app: &App,
