@@ -30,7 +30,7 @@ pub(super) async fn run<S: Service>(host: Arc<Host<S>>) -> std::io::Result<()> {
         commands.spawn(async move {
             // Closed only when the agent ends, and then nothing more is begun.
             if let Ok(_place) = places.acquire_owned().await {
-                host.carry_on(entry, true, now()).await;
+                host.carry_on(entry, now()).await;
             }
         });
     }
@@ -62,7 +62,7 @@ async fn poll<S: Service>(host: &Arc<Host<S>>, places: &Arc<Semaphore>, commands
                     if let Some(entry) = entry {
                         let host = host.clone();
                         commands.spawn(async move {
-                            host.carry_on(entry, false, now()).await;
+                            host.carry_on(entry, now()).await;
                             drop(place);
                         });
                     }

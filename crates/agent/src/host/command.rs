@@ -91,38 +91,29 @@ impl<S: Service> Host<S> {
     }
 
     /// Carries on with `entry` from where its journal entry is. `resumed` after a restart.
-    pub(super) async fn carry_on(&self, entry: Entry, resumed: bool, now: i64) {
+    pub(super) async fn carry_on(&self, entry: Entry, now: i64) {
         let id = entry.id.clone();
-        if let Err(e) = self.proceed(entry, resumed, now).await {
+        if let Err(e) = self.proceed(entry, now).await {
             tracing::error!("command {id} stays where it is in the journal: {e}");
         }
     }
 
-    async fn proceed(&self, mut entry: Entry, resumed: bool, now: i64) -> std::io::Result<()> {
+    async fn proceed(&self, mut entry: Entry, now: i64) -> std::io::Result<()> {
+        let repeatable = matches!(entry.name.as_str(), "DownloadBundle" | "Install");
         let report = match entry.state.clone() {
-            State::Delivered(report) | State::Finished(report) => report,
-            State::Received => match self.begin(&mut entry, resumed, now).await? {
-                Some(report) => report,
-                None => return Ok(()),
-            },
-            State::Running => match self.take_up(&mut entry, now).await? {
-                Some(report) => report,
-                None => return Ok(()),
-            },
+            State::Delivered(report) | State::Finished(report) => Some(report),
+            _ if now - entry.at > RESUME => Some(Report::after_restart()),
+            State::Running if !repeatable => Some(Report::after_restart()),
+            State::Received | State::Running => self.begin(&mut entry).await?,
         };
-        self.deliver(entry, report).await
+        match report {
+            Some(report) => self.deliver(entry, report).await,
+            None => Ok(()),
+        }
     }
 
-    /// From the arrival to the end; `None` when there is nothing to report.
-    async fn begin(
-        &self,
-        entry: &mut Entry,
-        resumed: bool,
-        now: i64,
-    ) -> std::io::Result<Option<Report>> {
-        if now - entry.at > RESUME {
-            return Ok(Some(Report::after_restart()));
-        }
+    /// From the arrival, or from the restart, to the end; `None` when there is nothing to report.
+    async fn begin(&self, entry: &mut Entry) -> std::io::Result<Option<Report>> {
         let Some(found) = self.specification(entry).await else {
             return Ok(None); // ending
         };
@@ -134,56 +125,16 @@ impl<S: Service> Host<S> {
             Ok(noop) => noop,
             Err(message) => return Ok(Some(Report::failure(message))),
         };
-        let acknowledged = self
-            .insist("PutHostCommandAcknowledgement", || {
-                self.service.acknowledge(&entry.id, noop)
-            })
-            .await;
-        let wanted = match acknowledged {
-            None => return Ok(None),
-            Some(Ok(Answer::Run)) => true,
-            Some(Ok(Answer::Failed)) if noop => return Ok(Some(Report::completed_noop())),
-            // A second acknowledgement is answered like this too; the first may have been ours,
-            // and nothing was run, since the entry would say so.
-            Some(Ok(Answer::Succeeded)) if resumed && !noop => match self.wanted(entry).await {
-                Some(wanted) => wanted,
-                None => return Ok(None),
-            },
-            Some(Ok(Answer::Succeeded | Answer::Failed) | Err(_)) => false,
-        };
-        if !wanted {
-            self.journal.remove(entry)?;
-            return Ok(None);
-        }
-        self.execute(entry, &spec).await.map(Some)
-    }
-
-    /// A command that was running when the agent ended.
-    async fn take_up(&self, entry: &mut Entry, now: i64) -> std::io::Result<Option<Report>> {
-        let repeatable = matches!(entry.name.as_str(), "DownloadBundle" | "Install");
-        if !repeatable || now - entry.at > RESUME {
-            return Ok(Some(Report::after_restart()));
-        }
-        match self.wanted(entry).await {
-            None => return Ok(None),
-            Some(false) => return Ok(Some(Report::after_restart())),
-            Some(true) => {}
-        }
-        match self.specification(entry).await {
+        let call = || self.service.acknowledge(&entry.id, noop, &entry.claim);
+        match self.insist("PutHostCommandAcknowledgement", call).await {
             None => Ok(None),
-            Some(Ok(spec)) => self.execute(entry, &spec).await.map(Some),
-            Some(Err(message)) => Ok(Some(Report::failure(message))),
+            Some(Ok(Answer::Run)) => self.execute(entry, &spec).await.map(Some),
+            Some(Ok(Answer::Failed)) if noop => Ok(Some(Report::completed_noop())),
+            Some(Ok(Answer::Succeeded | Answer::Failed) | Err(_)) => {
+                self.journal.remove(entry)?;
+                Ok(None)
+            }
         }
-    }
-
-    /// Whether the server still waits for the command; `None` when the agent is ending.
-    async fn wanted(&self, entry: &Entry) -> Option<bool> {
-        let asked = self
-            .insist("PostHostCommandUpdate", || {
-                self.service.still_wanted(&entry.id)
-            })
-            .await?;
-        Some(asked.unwrap_or(false))
     }
 
     async fn specification(&self, entry: &Entry) -> Option<Result<Specification, String>> {

@@ -29,7 +29,7 @@ use super::{agent, testing};
 struct Script {
     commands: Vec<HostCommand>,
     handed_out: Vec<String>,
-    acknowledged: Vec<String>,
+    acknowledged: Vec<(String, String)>,
     reports: Vec<(String, Report)>,
     output: Vec<String>,
     /// Calls so far, for the place of the kill.
@@ -101,7 +101,7 @@ impl Server {
         script.commands.iter().find(|command| {
             let id = command.host_command_identifier.as_ref().unwrap();
             !script.handed_out.contains(id)
-                && !script.acknowledged.contains(id)
+                && !script.acknowledged.iter().any(|(known, _)| known == id)
                 && !script.reports.iter().any(|(done, _)| done == id)
         })
     }
@@ -133,25 +133,20 @@ impl Service for Server {
             .await
     }
 
-    async fn acknowledge(&self, id: &str, noop: bool) -> Result<Answer> {
+    async fn acknowledge(&self, id: &str, noop: bool, claim: &str) -> Result<Answer> {
         self.step("acknowledge", |script| {
-            let again = script.acknowledged.iter().any(|known| known == id);
-            script.acknowledged.push(id.into());
-            if noop {
+            let done = script.reports.iter().any(|(done, _)| done == id);
+            let first = script.acknowledged.iter().find(|(known, _)| known == id);
+            let ours = first.is_none_or(|(_, known)| known == claim);
+            script.acknowledged.push((id.into(), claim.into()));
+            if noop && !done {
                 script.reports.push((id.into(), Report::completed_noop()));
             }
-            Ok(if again || noop {
+            Ok(if noop || done || !ours {
                 Answer::Succeeded
             } else {
                 Answer::Run
             })
-        })
-        .await
-    }
-
-    async fn still_wanted(&self, id: &str) -> Result<bool> {
-        self.step("still wanted", |script| {
-            Ok(!script.reports.iter().any(|(done, _)| done == id))
         })
         .await
     }

@@ -37,6 +37,8 @@ pub(super) struct Entry {
     pub(super) id: String,
     pub(super) execution: String,
     pub(super) name: String,
+    /// Marks the command as ours: after a restart the server lets us go on with it.
+    pub(super) claim: String,
     /// When it came, in seconds since the epoch.
     pub(super) at: i64,
     pub(super) state: State,
@@ -49,6 +51,7 @@ impl Entry {
             id: command.host_command_identifier.clone().unwrap_or_default(),
             execution: command.deployment_execution_id.clone().unwrap_or_default(),
             name: command.command_name.clone().unwrap_or_default(),
+            claim: uuid::Uuid::new_v4().to_string(),
             at: now,
             state: State::Received,
         }
@@ -143,6 +146,7 @@ mod tests {
             id: id.into(),
             execution: "a/b/c/d".into(),
             name: "Install".into(),
+            claim: "c".into(),
             at,
             state,
         }

@@ -93,12 +93,13 @@ impl Service for Remote {
             .map_err(|e| ServiceError::Refused(e.to_string()))
     }
 
-    async fn acknowledge(&self, id: &str, noop: bool) -> Result<Answer> {
+    async fn acknowledge(&self, id: &str, noop: bool, claim: &str) -> Result<Answer> {
+        let payload = serde_json::json!({ "IsCommandNoop": noop, "Claim": claim });
         let input = api::PutHostCommandAcknowledgementInput {
             host_command_identifier: id.into(),
             diagnostics: Some(api::Envelope {
                 format: Some("JSON".into()),
-                payload: Some(format!("{{\"IsCommandNoop\":{noop}}}")),
+                payload: Some(payload.to_string()),
             }),
         };
         let output: api::PutHostCommandAcknowledgementOutput = self
@@ -110,21 +111,6 @@ impl Service for Remote {
             Some("Failed") => Answer::Failed,
             _ => Answer::Run,
         })
-    }
-
-    async fn still_wanted(&self, id: &str) -> Result<bool> {
-        let input = api::PostHostCommandUpdateInput {
-            host_command_identifier: id.into(),
-            ..Default::default()
-        };
-        let output: api::PostHostCommandUpdateOutput = self
-            .client
-            .call(HOST_COMMAND, "PostHostCommandUpdate", &input)
-            .await?;
-        Ok(!matches!(
-            output.command_status.as_deref(),
-            Some("Succeeded" | "Failed")
-        ))
     }
 
     async fn complete(&self, id: &str, report: &Report) -> Result<()> {

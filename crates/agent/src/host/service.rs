@@ -38,10 +38,15 @@ pub(super) trait Service: Send + Sync + 'static {
     fn poll(&self) -> impl Future<Output = Result<Option<HostCommand>>> + Send;
     /// The verified JSON of the command's deployment specification.
     fn specification(&self, command: &HostCommand) -> impl Future<Output = Result<String>> + Send;
-    /// Announces the command, and whether there is anything to do.
-    fn acknowledge(&self, id: &str, noop: bool) -> impl Future<Output = Result<Answer>> + Send;
-    /// Whether a command that was acknowledged before is still wanted.
-    fn still_wanted(&self, id: &str) -> impl Future<Output = Result<bool>> + Send;
+    /// Announces the command, and whether there is anything to do. Whoever comes back with the same
+    /// `claim` gets the same answer, as long as the command is wanted; anybody else gets
+    /// [`Answer::Succeeded`].
+    fn acknowledge(
+        &self,
+        id: &str,
+        noop: bool,
+        claim: &str,
+    ) -> impl Future<Output = Result<Answer>> + Send;
     /// Reports the end of a command.
     fn complete(&self, id: &str, report: &Report) -> impl Future<Output = Result<()>> + Send;
     /// Sends lines of live output; gives the offset of the next one.
