@@ -94,6 +94,9 @@ pub enum ServerError {
     /// The local authority.
     #[error(transparent)]
     Ca(#[from] CaError),
+    /// Objects and their files.
+    #[error(transparent)]
+    Objects(#[from] crate::s3::ObjectError),
     /// The TLS library refuses the certificate.
     #[error("TLS: {0}")]
     Tls(#[from] rustls::Error),
@@ -118,6 +121,8 @@ pub async fn serve(
     let app = assemble(&config, data, url.clone()).await?;
     let tls = config.tls.then(|| secure(&app, address)).transpose()?;
     let (acceptor, ca) = tls.unzip();
+    // Before anything writes: it takes files without rows for what a crash left.
+    app.sweep_objects().await?;
     let local = keys::at_start(&app, config.root, ca.as_deref()).await?;
     resume(&app).await?;
     let front = Front::new(Arc::clone(&app));

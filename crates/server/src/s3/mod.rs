@@ -15,6 +15,8 @@ pub mod objects;
 mod receive;
 mod rows;
 mod state;
+#[cfg(test)]
+mod tests;
 mod versions;
 
 pub use checksums::{Algorithm, Checksum};
