@@ -15,6 +15,8 @@ mod call;
 mod idle;
 mod listen;
 mod route;
+#[cfg(test)]
+mod tests;
 mod tls;
 mod wire;
 
