@@ -169,12 +169,12 @@ impl Call {
         input: Value,
     ) -> Result<Value, ApiError> {
         match self.operation {
+            Operation::CodeDeploy(op) => crate::codedeploy::handle(app, caller, op, input).await,
+            Operation::HostCommand(op) => crate::hosts::handle(app, caller, op, input).await,
             Operation::CodePipeline(op) => {
                 crate::codepipeline::handle(app, caller, op, input).await
             }
             Operation::CodeBuild(op) => crate::codebuild::handle(app, caller, op, input).await,
-            Operation::CodeDeploy(op) => crate::codedeploy::handle(app, caller, op, input).await,
-            Operation::HostCommand(op) => crate::hosts::handle(app, caller, op, input).await,
             Operation::Towline(op) => crate::towline::handle(app, caller, op, input).await,
         }
     }

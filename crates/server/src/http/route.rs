@@ -50,6 +50,10 @@ async fn handle(front: &Arc<Front>, request: Request) -> Response {
     if let Some((service, operation)) = cbor_target(&request) {
         return aws::answer(front, Wire::Cbor, &service, &operation, request).await;
     }
+    if path.starts_with("/git/") {
+        let response = crate::git::handle(&front.app, request).await;
+        return response.map(|body| body.map_err(Into::into).boxed_unsync());
+    }
     if path == "/healthz" {
         return plain(StatusCode::OK, "ok\n");
     }

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
 use towline_api::towline::{Event, ListEventsInput, ListEventsOutput};
-use towline_api::{ApiError, Timestamp, decode, encode};
+use towline_api::{ApiError, Timestamp};
 use towline_core::Span;
 use towline_store::{StoreError, StoredEvent};
 
@@ -14,8 +13,10 @@ use crate::App;
 const DEFAULT_LIMIT: usize = 100;
 
 /// Events after a number; waits for the first one as long as the caller wants.
-pub(super) async fn list(app: &Arc<App>, input: Value) -> Result<Value, ApiError> {
-    let input: ListEventsInput = decode(input)?;
+pub(super) async fn list(
+    app: &Arc<App>,
+    input: &ListEventsInput,
+) -> Result<ListEventsOutput, ApiError> {
     let after = input.after.and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
     let limit = input
         .limit
@@ -30,7 +31,7 @@ pub(super) async fn list(app: &Arc<App>, input: Value) -> Result<Value, ApiError
         if !found.is_empty() || app.clock.now() >= end {
             let last = app.store.last_event().await.map_err(unreadable)?;
             let events = found.into_iter().map(event).collect();
-            return encode(&ListEventsOutput {
+            return Ok(ListEventsOutput {
                 events,
                 last: number(last),
             });

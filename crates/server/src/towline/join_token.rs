@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
+use towline_api::ApiError;
 use towline_api::towline::{CreateJoinTokenInput, CreateJoinTokenOutput};
-use towline_api::{ApiError, decode, encode};
 use towline_auth::caller::Role;
 use towline_core::Span;
 
@@ -15,8 +14,10 @@ use crate::keys::{self, KeyError};
 const DEFAULT_LIFE: Span = Span::hours(1);
 
 /// The token is an access key pair in one string: there is no second way to authenticate.
-pub(super) async fn create(app: &Arc<App>, input: Value) -> Result<Value, ApiError> {
-    let input: CreateJoinTokenInput = decode(input)?;
+pub(super) async fn create(
+    app: &Arc<App>,
+    input: &CreateJoinTokenInput,
+) -> Result<CreateJoinTokenOutput, ApiError> {
     let life = input
         .ttl_seconds
         .map_or(DEFAULT_LIFE, |n| Span::seconds(n.into()));
@@ -27,5 +28,5 @@ pub(super) async fn create(app: &Arc<App>, input: Value) -> Result<Value, ApiErr
         .await
         .map_err(KeyError::from)?;
     let token = format!("tlj.{}.{}", key.access_key_id, key.secret.expose());
-    encode(&CreateJoinTokenOutput { token })
+    Ok(CreateJoinTokenOutput { token })
 }

@@ -12,7 +12,7 @@ use towline_api::towline::Operation;
 use towline_api::{ApiError, decode, encode};
 use towline_auth::caller::Caller;
 
-use crate::{App, hosts};
+use crate::{App, git, hosts, runners};
 
 /// Carries out one operation.
 pub async fn handle(
@@ -21,24 +21,21 @@ pub async fn handle(
     operation: Operation,
     input: Value,
 ) -> Result<Value, ApiError> {
+    use Operation as Op;
     match operation {
-        Operation::CreateJoinToken => join_token::create(app, input).await,
-        Operation::JoinHost => encode(&hosts::join_host(app, decode(input)?).await?),
-        Operation::PutHostOutput => {
-            encode(&hosts::put_host_output(app, caller, decode(input)?).await?)
-        }
-        Operation::ListEvents => events::list(app, input).await,
-        Operation::LeaseBuild
-        | Operation::RenewLease
-        | Operation::ReleaseBuild
-        | Operation::PutBuildReport
-        | Operation::PutBuildLog
-        | Operation::PutBuildPhase
-        | Operation::CompleteBuild
-        | Operation::GetBuildLog => crate::runners::handle(app, operation, input).await,
-        other => Err(ApiError::new(
-            "UnknownOperationException",
-            format!("Towline does not support {} yet", other.name()),
-        )),
+        Op::CreateJoinToken => encode(&join_token::create(app, &decode(input)?).await?),
+        Op::ListEvents => encode(&events::list(app, &decode(input)?).await?),
+        Op::JoinHost => encode(&hosts::join_host(app, decode(input)?).await?),
+        Op::PutHostOutput => encode(&hosts::put_host_output(app, caller, decode(input)?).await?),
+        Op::CreateRepository => encode(&git::create_repository(app, decode(input)?).await?),
+        Op::ListRepositories => encode(&git::list_repositories(app).await?),
+        Op::LeaseBuild
+        | Op::RenewLease
+        | Op::ReleaseBuild
+        | Op::PutBuildLog
+        | Op::PutBuildPhase
+        | Op::PutBuildReport
+        | Op::CompleteBuild
+        | Op::GetBuildLog => runners::handle(app, operation, input).await,
     }
 }
