@@ -58,10 +58,14 @@ fn artifact(map: &mut Reader<'_, '_>) -> Artifact {
         let what = "`s3-prefix` is ignored: the project alone decides where artifacts go";
         map.warning(node.at, what, "set `path` of the project's artifacts");
     }
+    let at = map.place("enable-symlinks");
+    if map.flag("enable-symlinks") {
+        let what = "`enable-symlinks` is not supported yet: links are stored as files";
+        map.error(at, what, "remove it");
+    }
     Artifact {
         files: files(map),
         name: map.text("name"),
-        enable_symlinks: map.flag("enable-symlinks"),
     }
 }
 

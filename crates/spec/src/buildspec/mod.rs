@@ -127,8 +127,6 @@ pub struct Artifact {
     pub files: Files,
     /// `name`, to be expanded by the shell.
     pub name: Option<String>,
-    /// Links inside stay links.
-    pub enable_symlinks: bool,
 }
 
 /// An entry of `reports`.

