@@ -116,7 +116,7 @@ impl Client {
 }
 
 /// Percent-encodes everything but what S3 leaves alone.
-fn encoded(text: &str, slash: bool) -> String {
+pub(super) fn encoded(text: &str, slash: bool) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
@@ -131,7 +131,7 @@ fn encoded(text: &str, slash: bool) -> String {
 }
 
 /// S3 answers errors in XML.
-fn refused(what: &str, status: u16, body: &[u8]) -> ClientError {
+pub(super) fn refused(what: &str, status: u16, body: &[u8]) -> ClientError {
     let body = String::from_utf8_lossy(body);
     let element = |name: &str| {
         let (_, rest) = body.split_once(&format!("<{name}>"))?;

@@ -6,6 +6,7 @@
 mod download;
 #[cfg(test)]
 mod tests;
+mod upload;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -16,6 +17,7 @@ use towline_api::Wire;
 use towline_auth::sigv4::{Credentials, Dialect, Payload, SecretKey, Signer, Stamp};
 
 pub use download::Downloaded;
+pub use upload::Upload;
 
 /// The server holds a poll for up to a minute; the stock agent waits 80 s as well.
 const CALL_LIMIT: Duration = Duration::from_secs(80);
@@ -185,6 +187,19 @@ impl Client {
         service: &str,
         dialect: Dialect,
     ) -> Result<reqwest::Request, ClientError> {
+        let content = body.clone();
+        self.signed_with(request, body, Payload::Bytes(&content), service, dialect)
+    }
+
+    /// The same with a body that is not at hand.
+    fn signed_with(
+        &self,
+        request: http::request::Builder,
+        body: Bytes,
+        payload: Payload<'_>,
+        service: &str,
+        dialect: Dialect,
+    ) -> Result<reqwest::Request, ClientError> {
         let setup = |e: String| ClientError::Setup(format!("{}: {e}", self.access.endpoint));
         let (mut parts, body) = request
             .body(body)
@@ -200,7 +215,7 @@ impl Client {
             service: service.into(),
             dialect,
         };
-        signer.sign(&mut parts, Payload::Bytes(&body), now());
+        signer.sign(&mut parts, payload, now());
         reqwest::Request::try_from(Request::from_parts(parts, body))
             .map_err(|e| setup(e.to_string()))
     }
