@@ -18,7 +18,7 @@ use towline_store::{SqliteStore, StoreError};
 
 use crate::http::{self, Front};
 use crate::keys::{self, KeyError, RootPreset};
-use crate::{App, Clock, Owned, Random, Settings};
+use crate::{App, Clock, Owned, Random, Settings, sources};
 
 /// How to run a server.
 #[derive(Debug, Clone)]
@@ -190,7 +190,9 @@ async fn assemble(
 async fn resume(app: &Arc<App>) -> Result<(), StoreError> {
     Build::driver(app).resume(app).await?;
     Deployment::driver(app).resume(app).await?;
-    Pipeline::driver(app).resume(app).await
+    Pipeline::driver(app).resume(app).await?;
+    app.spawn(sources::watch(Arc::clone(app)));
+    Ok(())
 }
 
 /// What ends TLS, and the file with the certificate to trust.

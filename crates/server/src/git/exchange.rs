@@ -16,9 +16,8 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use ::http::{HeaderMap, Request, Response, StatusCode};
+use ::http::{HeaderMap, Request, StatusCode};
 use bytes::Bytes;
-use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt, StreamBody};
 use hyper::body::Frame;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
@@ -30,10 +29,8 @@ use towline_core::{Event, Span, Time};
 use super::http::{Call, Service, broken, plain};
 use super::program::{self, GitError, Group, keep};
 use super::{PUSHED, cgi, revisions};
+use crate::http::{BodyError, Response};
 use crate::{App, Clock};
-
-/// The body of every answer.
-pub type Body = BoxBody<Bytes, std::io::Error>;
 
 /// Exchanges at the same time; further ones wait for [`PATIENCE`].
 static SLOTS: Semaphore = Semaphore::const_new(32);
@@ -80,7 +77,7 @@ pub(super) async fn run<B>(
     call: Call,
     caller: Caller,
     request: Request<B>,
-) -> Response<Body>
+) -> Response
 where
     B: http_body::Body<Data = Bytes> + Send + 'static,
     B::Error: std::fmt::Display + Send,
@@ -100,7 +97,7 @@ where
     let (parts, body) = request.into_parts();
     let command = cgi::command(app, &call, &caller, &parts.headers);
     let (head, answered) = oneshot::channel();
-    let (chunks, mut received) = mpsc::channel::<std::io::Result<Bytes>>(QUEUE);
+    let (chunks, mut received) = mpsc::channel::<Result<Bytes, BodyError>>(QUEUE);
     let exchange = Exchange {
         app: Arc::clone(app),
         call,
@@ -116,7 +113,7 @@ where
     match answered.await {
         Ok(Ok((status, headers))) => {
             let frames = futures::StreamExt::map(stream, |chunk| chunk.map(Frame::data));
-            let mut response = Response::new(BodyExt::boxed(StreamBody::new(frames)));
+            let mut response = Response::new(BodyExt::boxed_unsync(StreamBody::new(frames)));
             *response.status_mut() = status;
             *response.headers_mut() = headers;
             response
@@ -317,7 +314,7 @@ async fn relay(
 /// The way to the client.
 struct Answer {
     head: Option<oneshot::Sender<Head>>,
-    chunks: mpsc::Sender<std::io::Result<Bytes>>,
+    chunks: mpsc::Sender<Result<Bytes, BodyError>>,
 }
 
 impl Answer {
@@ -333,8 +330,7 @@ impl Answer {
         match self.head.take() {
             Some(sender) => drop(sender.send(Err(failure))),
             None => {
-                let error = std::io::Error::other(failure.to_string());
-                let _ = self.chunks.send(Err(error)).await;
+                let _ = self.chunks.send(Err(failure.into())).await;
             }
         }
     }

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use ::http::{Method, Request, Response, StatusCode, Uri, header};
+use ::http::{Method, Request, StatusCode, Uri, header};
 use bytes::Bytes;
-use http_body_util::{BodyExt, Full};
 use towline_auth::caller::{Caller, Role};
 
-use super::exchange::{self, Body};
-use super::{auth, repositories};
+use super::{auth, exchange, repositories};
 use crate::App;
+use crate::http::{Response, full};
 
 /// What a client wants from a repository.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +30,7 @@ pub(super) struct Call {
 
 /// Answers a request under `/git/`. Never fails: what goes wrong becomes a status and a sentence,
 /// which git shows to its user.
-pub async fn handle<B>(app: &Arc<App>, request: Request<B>) -> Response<Body>
+pub async fn handle<B>(app: &Arc<App>, request: Request<B>) -> Response
 where
     B: http_body::Body<Data = Bytes> + Send + 'static,
     B::Error: std::fmt::Display + Send,
@@ -53,7 +52,7 @@ async fn admit(
     caller: &Caller,
     method: &Method,
     uri: &Uri,
-) -> Result<Call, Box<Response<Body>>> {
+) -> Result<Call, Box<Response>> {
     if caller.role != Role::Admin {
         let message = "this access key may not use repositories: use one of an administrator";
         return Err(Box::new(plain(StatusCode::FORBIDDEN, message)));
@@ -97,7 +96,7 @@ fn route(method: &Method, path: &str, query: &str) -> Result<Call, (StatusCode, 
     })
 }
 
-fn unauthorized() -> Response<Body> {
+fn unauthorized() -> Response {
     let message = "use an access key id as user name and its secret as password";
     let mut response = plain(StatusCode::UNAUTHORIZED, message);
     let challenge = header::HeaderValue::from_static("Basic realm=\"Towline\", charset=\"UTF-8\"");
@@ -108,17 +107,16 @@ fn unauthorized() -> Response<Body> {
 }
 
 /// Our own trouble: the log has the details.
-pub(super) fn broken(error: impl std::fmt::Display) -> Response<Body> {
+pub(super) fn broken(error: impl std::fmt::Display) -> Response {
     tracing::error!(%error, "git over HTTP");
     let message = "the server could not do that; its log says why";
     plain(StatusCode::INTERNAL_SERVER_ERROR, message)
 }
 
 /// A sentence as an answer.
-pub(super) fn plain(status: StatusCode, message: impl Into<String>) -> Response<Body> {
+pub(super) fn plain(status: StatusCode, message: impl Into<String>) -> Response {
     let text = format!("{}\n", message.into());
-    let body = Full::new(Bytes::from(text)).map_err(|never| match never {});
-    let mut response = Response::new(body.boxed());
+    let mut response = Response::new(full(text));
     *response.status_mut() = status;
     let kind = header::HeaderValue::from_static("text/plain; charset=utf-8");
     response.headers_mut().insert(header::CONTENT_TYPE, kind);

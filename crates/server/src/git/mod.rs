@@ -23,10 +23,9 @@ mod tests;
 
 use std::path::PathBuf;
 
-pub use exchange::Body;
 pub use http::handle;
 pub use program::GitError;
-pub use repositories::{create_repository, list_repositories};
+pub use repositories::{create_repository, exists, list_repositories};
 pub use revisions::{archive_zip, commit, head};
 
 use crate::App;

@@ -67,7 +67,7 @@ pub async fn list_repositories(app: &App) -> Result<ListRepositoriesOutput, ApiE
 }
 
 /// Is there a repository with this name?
-pub(super) async fn exists(app: &App, name: &str) -> Result<bool, StoreError> {
+pub async fn exists(app: &App, name: &str) -> Result<bool, StoreError> {
     Ok(app.store.get(REPOSITORY, name).await?.is_some())
 }
 

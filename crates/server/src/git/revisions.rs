@@ -2,13 +2,11 @@
 
 use std::path::Path;
 
-use async_trait::async_trait;
 use tokio::process::Command;
 use towline_core::{Span, Time};
-use towline_providers::world::{Commit, Repositories};
-use towline_providers::{ActionFailure, FailureCode};
+use towline_providers::world::Commit;
 
-use super::{GitError, directory, program, repositories};
+use super::{GitError, directory, program};
 use crate::App;
 
 /// Time for looking something up.
@@ -139,55 +137,4 @@ fn parse(fields: &str, what: &str) -> Result<Commit, GitError> {
         committer_date: committer_date.into(),
         committed: Time(seconds.saturating_mul(1000)),
     })
-}
-
-#[async_trait]
-impl Repositories for App {
-    async fn head(&self, repository: &str, branch: &str) -> Result<Commit, ActionFailure> {
-        check(self, repository).await?;
-        let found = head(self, repository, branch).await.map_err(failed)?;
-        found.ok_or_else(|| {
-            let message = format!(
-                "repository `{repository}` has no branch `{branch}`: push it, or name another \
-                 branch in the source action"
-            );
-            ActionFailure::new(FailureCode::RevisionUnavailable, message)
-        })
-    }
-
-    async fn commit(&self, repository: &str, id: &str) -> Result<Commit, ActionFailure> {
-        check(self, repository).await?;
-        let found = commit(self, repository, id).await.map_err(failed)?;
-        found.ok_or_else(|| {
-            let message = format!("repository `{repository}` has no commit `{id}`");
-            ActionFailure::new(FailureCode::RevisionUnavailable, message)
-        })
-    }
-
-    async fn archive(
-        &self,
-        repository: &str,
-        commit: &str,
-        into: &Path,
-    ) -> Result<(), ActionFailure> {
-        archive_zip(self, repository, commit, into)
-            .await
-            .map_err(failed)
-    }
-}
-
-/// The configuration of an action may name anything, so the row is asked before any path is made.
-async fn check(app: &App, repository: &str) -> Result<(), ActionFailure> {
-    match repositories::exists(app, repository).await {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(ActionFailure::configuration(format!(
-            "this server hosts no repository `{repository}`: create it, or name another one in the \
-             source action"
-        ))),
-        Err(error) => Err(failed(error)),
-    }
-}
-
-fn failed(error: impl std::fmt::Display) -> ActionFailure {
-    ActionFailure::new(FailureCode::SystemUnavailable, error.to_string())
 }

@@ -17,6 +17,7 @@ use towline_providers::world::Repositories;
 use towline_store::SqliteStore;
 
 use super::*;
+use crate::world::ServerWorld;
 use crate::{App, Clock, Random, Settings, keys};
 
 struct Place {
@@ -308,8 +309,8 @@ async fn providers_get_archives_and_clear_failures() {
         .await;
     place.must(&work, &["commit", "-q", "-m", "Second"]).await;
     place.must(&work, &["push", "-q", "origin", "main"]).await;
-    let world: &dyn Repositories = place.app.as_ref();
-    let newest = world.head("shop", "main").await.unwrap();
+    let world = ServerWorld::new(Arc::clone(&place.app));
+    let newest = Repositories::head(&world, "shop", "main").await.unwrap();
     let archive = place.path("archive.zip");
     world.archive("shop", &newest.id, &archive).await.unwrap();
     let out = place.path("out");
@@ -330,10 +331,12 @@ async fn providers_get_archives_and_clear_failures() {
         let failure = world.commit("shop", id).await.unwrap_err();
         assert_eq!(failure.code, FailureCode::RevisionUnavailable, "{id}");
     }
-    let failure = world.head("shop", "gone").await.unwrap_err();
+    let failure = Repositories::head(&world, "shop", "gone")
+        .await
+        .unwrap_err();
     assert_eq!(failure.code, FailureCode::RevisionUnavailable);
     for name in ["missing", "../shop", ""] {
-        let failure = world.head(name, "main").await.unwrap_err();
+        let failure = Repositories::head(&world, name, "main").await.unwrap_err();
         assert_eq!(failure.code, FailureCode::ConfigurationError, "{name}");
     }
     place.app.shutdown().await;

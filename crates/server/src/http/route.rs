@@ -11,6 +11,7 @@ use towline_api::ApiError;
 
 use super::wire::Wire;
 use super::{Front, Request, Response, aws, full};
+use crate::git;
 
 /// Answers one request.
 pub(super) async fn route(front: Arc<Front>, request: Request) -> Result<Response, Infallible> {
@@ -51,11 +52,7 @@ async fn handle(front: &Arc<Front>, request: Request) -> Response {
         return aws::answer(front, Wire::Cbor, &service, &operation, request).await;
     }
     if path.starts_with("/git/") {
-        let response = crate::git::handle(&front.app, request).await;
-        return response.map(|body| body.map_err(Into::into).boxed_unsync());
-    }
-    if path == "/healthz" {
-        return plain(StatusCode::OK, "ok\n");
+        return git::handle(&front.app, request).await;
     }
     s3(front, request).await
 }

@@ -17,7 +17,10 @@ impl Bench {
         let (log, reader) = log::create(&place.own).unwrap();
         let isolation = Isolation::probe(Vec::new()).await;
         let path = std::env::var("PATH").unwrap();
-        let variables = [("PATH".to_string(), path), ("A".to_string(), "$x y".to_string())];
+        let variables = [
+            ("PATH".to_string(), path),
+            ("A".to_string(), "$x y".to_string()),
+        ];
         let shell = Shell::start(&isolation, &place, kind, &variables, log.clone()).unwrap();
         Bench {
             place,
@@ -53,9 +56,15 @@ const KINDS: [Kind; 2] = [Kind::Sh, Kind::Bash];
 async fn state_carries_over() {
     for kind in KINDS {
         let mut bench = Bench::new(kind).await;
-        let script = "mkdir sub; cd sub; export X=1; y='a b'; greet() { echo \"hi $1\"; }; umask 077";
+        let script =
+            "mkdir sub; cd sub; export X=1; y='a b'; greet() { echo \"hi $1\"; }; umask 077";
         assert_eq!(bench.run(script).await, 0);
-        assert_eq!(bench.run("pwd; echo $X $y; greet you; umask; echo \"$A\"").await, 0);
+        assert_eq!(
+            bench
+                .run("pwd; echo $X $y; greet you; umask; echo \"$A\"")
+                .await,
+            0
+        );
         let sub = bench.place.source.join("sub").display().to_string();
         let expected = [sub.as_str(), "1 a b", "hi you", "0077", "$x y"];
         assert_eq!(bench.output().await, expected, "{kind:?}");
@@ -118,7 +127,12 @@ async fn a_background_process_holds_nothing_up_and_dies_with_the_build() {
     let pid = bench.place.source.join("pid");
     let script = "sleep 600 & echo started; sh -c 'echo $$ >pid; exec sleep 600' &";
     assert_eq!(bench.run(script).await, 0);
-    assert_eq!(bench.run("while [ ! -s pid ]; do :; done; kill -0 $!").await, 0);
+    assert_eq!(
+        bench
+            .run("while [ ! -s pid ]; do :; done; kill -0 $!")
+            .await,
+        0
+    );
     assert!(pid.exists());
     let started = std::time::Instant::now();
     assert_eq!(bench.output().await, ["started"]);
@@ -140,7 +154,10 @@ async fn fresh_entries_change_nothing() {
 #[tokio::test]
 async fn a_killed_shell_is_gone() {
     let mut bench = Bench::new(Kind::Sh).await;
-    let gone = bench.shell.run("kill -9 $$; sleep 600", State::Shared).await;
+    let gone = bench
+        .shell
+        .run("kill -9 $$; sleep 600", State::Shared)
+        .await;
     assert_eq!(gone, Err(Gone));
 }
 
@@ -153,6 +170,11 @@ async fn isolated_builds_do_not_see_each_other_nor_write_to_the_system() {
         return;
     }
     assert_ne!(bench.run("touch /usr/x 2>/dev/null").await, 0);
-    assert_eq!(bench.run("touch /tmp/x; [ $(ls /tmp | wc -l) -gt 0 ]").await, 0);
+    assert_eq!(
+        bench
+            .run("touch /tmp/x; [ $(ls /tmp | wc -l) -gt 0 ]")
+            .await,
+        0
+    );
     assert!(bench.place.tmp.join("x").exists());
 }
