@@ -20,7 +20,7 @@ use super::{Front, route};
 const CONNECTIONS: usize = 16_384;
 
 /// Time for the head of a request, and so for a kept connection to send the next one.
-const HEAD_PATIENCE: Duration = Duration::from_secs(30);
+const HEAD_PATIENCE: Duration = Duration::from_secs(20);
 
 /// Time for a TLS handshake.
 const HANDSHAKE_PATIENCE: Duration = Duration::from_secs(10);
