@@ -50,7 +50,7 @@ def cli(server, tmp_path):
     home.mkdir()
 
     def call(*args: str, expect=0, **env: str):
-        environment = clean_environment(home, **server.environment(), **env)
+        environment = clean_environment(home, **{**server.environment(), **env})
         return run([*aws_program(), *args], environment, expect)
 
     return call

@@ -1,9 +1,11 @@
 //! `towline env`: prints what the AWS CLI and SDKs need to reach a server, for `eval`.
 #![expect(clippy::print_stdout, reason = "printing is what this command does")]
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::access::Access;
+use towline_agent::client::Access;
+
+use crate::access;
 use crate::failure::Failure;
 
 /// Print shell commands that point AWS clients at a server: eval "$(towline env)".
@@ -16,19 +18,22 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    print!("{}", lines(&Access::of(&args.data)?));
+    let access = access::of(&args.data)?;
+    let data = std::path::absolute(&args.data).map_err(|e| Failure::file("find", &args.data, e))?;
+    let authority = access::authority(&data, &access.endpoint);
+    print!("{}", lines(&access, authority.as_deref()));
     Ok(())
 }
 
-fn lines(access: &Access) -> String {
+fn lines(access: &Access, authority: Option<&Path>) -> String {
     let mut pairs = vec![
-        ("AWS_ENDPOINT_URL", access.url.clone()),
-        ("AWS_ACCESS_KEY_ID", access.key.id.clone()),
-        ("AWS_SECRET_ACCESS_KEY", access.key.secret().to_string()),
+        ("AWS_ENDPOINT_URL", access.endpoint.clone()),
+        ("AWS_ACCESS_KEY_ID", access.access_key_id.clone()),
+        ("AWS_SECRET_ACCESS_KEY", access.secret.expose().to_string()),
         ("AWS_DEFAULT_REGION", access.region.clone()),
     ];
-    if let Some(ca) = &access.ca {
-        pairs.push(("AWS_CA_BUNDLE", ca.display().to_string()));
+    if let Some(path) = authority {
+        pairs.push(("AWS_CA_BUNDLE", path.display().to_string()));
     }
     let exports = pairs
         .iter()
@@ -48,7 +53,7 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::client::Key;
+    use towline_auth::sigv4::SecretKey;
 
     use super::*;
 
@@ -63,13 +68,14 @@ mod tests {
     #[test]
     fn a_plain_server_needs_no_certificate() {
         let access = Access {
-            url: "http://127.0.0.1:7070".into(),
+            endpoint: "http://127.0.0.1:7070".into(),
             region: "us-east-1".into(),
-            key: Key::new("AKIA1", "s+s"),
-            ca: None,
+            access_key_id: "AKIA1".into(),
+            secret: SecretKey::new("s+s"),
+            ca_pem: None,
         };
         assert_eq!(
-            lines(&access),
+            lines(&access, None),
             "export AWS_ENDPOINT_URL=http://127.0.0.1:7070\nexport AWS_ACCESS_KEY_ID=AKIA1\n\
              export AWS_SECRET_ACCESS_KEY='s+s'\nexport AWS_DEFAULT_REGION=us-east-1\n\
              unset AWS_SESSION_TOKEN AWS_PROFILE\n"

@@ -2,12 +2,15 @@
 //! in the server and agent crates.
 
 mod access;
+mod agent;
+mod ca;
 mod client;
 mod demo;
 mod env;
 mod failure;
 mod logging;
 mod repo;
+mod server;
 mod signals;
 
 use std::process::ExitCode;
@@ -23,7 +26,10 @@ const SERVER_DATA: &str = "/var/lib/towline";
 #[derive(Debug, Parser)]
 #[command(name = "towline", version, propagate_version = true)]
 enum Command {
+    Server(server::Args),
+    Agent(agent::Args),
     Env(env::Args),
+    Ca(ca::Args),
     #[command(subcommand)]
     Repo(repo::Command),
     Demo(demo::Args),
@@ -31,8 +37,9 @@ enum Command {
 
 #[expect(clippy::print_stderr, reason = "failures are told on standard error")]
 fn main() -> ExitCode {
-    let command = Command::parse();
-    match start(command) {
+    // The one TLS provider of the process; a second installation cannot happen here.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    match run(Command::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("{failure}");
@@ -41,20 +48,23 @@ fn main() -> ExitCode {
     }
 }
 
-fn start(command: Command) -> Result<(), Failure> {
-    // The one TLS provider of the process; a second installation cannot happen here.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|e| Failure::new("cannot start threads", e))?
-        .block_on(run(command))
+fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Server(args) => block_on(server::run(args)),
+        Command::Agent(args) => agent::run(args),
+        Command::Env(args) => env::run(&args),
+        Command::Ca(args) => ca::run(&args),
+        Command::Repo(command) => block_on(repo::run(&command)),
+        Command::Demo(args) => block_on(demo::run(&args)),
+    }
 }
 
-async fn run(command: Command) -> Result<(), Failure> {
-    match command {
-        Command::Env(args) => env::run(&args),
-        Command::Repo(command) => repo::run(&command).await,
-        Command::Demo(args) => demo::run(&args).await,
-    }
+/// Runs a command on the threads it needs.
+fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    runtime
+        .map_err(|e| Failure::new("cannot start threads", e))?
+        .block_on(work)
 }

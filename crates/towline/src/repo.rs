@@ -4,11 +4,11 @@
 use std::path::PathBuf;
 
 use serde_json::json;
+use towline_agent::client::TOWLINE;
 use towline_api::towline::CreateRepositoryOutput;
 
-use crate::access::Access;
-use crate::client::TOWLINE;
 use crate::failure::Failure;
+use crate::{access, client};
 
 /// Git repositories of the server.
 #[derive(Debug, clap::Subcommand)]
@@ -29,9 +29,10 @@ pub(crate) enum Command {
 /// Runs the command.
 pub(crate) async fn run(command: &Command) -> Result<(), Failure> {
     let Command::Create { name, data } = command;
-    let client = Access::find(data.as_deref())?.client()?;
+    let client = access::client(data.as_deref())?;
     let input = json!({"name": name});
-    let output: CreateRepositoryOutput = client.call(TOWLINE, "CreateRepository", &input).await?;
+    let output: CreateRepositoryOutput =
+        client::call(&client, TOWLINE, "CreateRepository", &input).await?;
     println!("{}", output.repository.clone_url);
     Ok(())
 }

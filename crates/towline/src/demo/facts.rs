@@ -13,16 +13,17 @@ use towline_api::codepipeline::{
     ListActionExecutionsOutput, ListPipelineExecutionsOutput,
 };
 
+use towline_agent::client::Client;
+
 use super::world::{APPROVAL, NAME};
-use crate::client::{CODEBUILD, CODEDEPLOY, CODEPIPELINE, Client};
+use crate::client::{CODEBUILD, CODEDEPLOY, CODEPIPELINE, call};
 use crate::failure::Failure;
 
 /// The execution that runs `commit`, once there is one.
 pub(super) async fn execution_of(client: &Client, commit: &str) -> Result<Option<String>, Failure> {
     let input = json!({"pipelineName": NAME});
-    let output: ListPipelineExecutionsOutput = client
-        .call(CODEPIPELINE, "ListPipelineExecutions", &input)
-        .await?;
+    let output: ListPipelineExecutionsOutput =
+        call(client, CODEPIPELINE, "ListPipelineExecutions", &input).await?;
     let executions = output.pipeline_execution_summaries.unwrap_or_default();
     let ours = executions.into_iter().find(|execution| {
         let mut revisions = execution.source_revisions.iter().flatten();
@@ -37,9 +38,8 @@ pub(super) async fn ended(
     execution: &str,
 ) -> Result<Option<(String, String)>, Failure> {
     let input = json!({"pipelineName": NAME, "pipelineExecutionId": execution});
-    let output: GetPipelineExecutionOutput = client
-        .call(CODEPIPELINE, "GetPipelineExecution", &input)
-        .await?;
+    let output: GetPipelineExecutionOutput =
+        call(client, CODEPIPELINE, "GetPipelineExecution", &input).await?;
     let found = output.pipeline_execution.unwrap_or_default();
     let status = found.status.unwrap_or_default();
     if matches!(status.as_str(), "InProgress" | "Stopping" | "") {
@@ -54,9 +54,8 @@ pub(super) async fn approval_token(
     execution: &str,
 ) -> Result<Option<String>, Failure> {
     let input = json!({"name": NAME});
-    let output: GetPipelineStateOutput = client
-        .call(CODEPIPELINE, "GetPipelineState", &input)
-        .await?;
+    let output: GetPipelineStateOutput =
+        call(client, CODEPIPELINE, "GetPipelineState", &input).await?;
     for stage in output.stage_states.unwrap_or_default() {
         let inside = stage
             .latest_execution
@@ -80,9 +79,8 @@ pub(super) async fn action(
     name: &str,
 ) -> Result<ActionExecutionDetail, Failure> {
     let input = json!({"pipelineName": NAME, "filter": {"pipelineExecutionId": execution}});
-    let output: ListActionExecutionsOutput = client
-        .call(CODEPIPELINE, "ListActionExecutions", &input)
-        .await?;
+    let output: ListActionExecutionsOutput =
+        call(client, CODEPIPELINE, "ListActionExecutions", &input).await?;
     let mut details = output
         .action_execution_details
         .unwrap_or_default()
@@ -115,9 +113,13 @@ pub(super) async fn reports(
     client: &Client,
     build: &str,
 ) -> Result<Vec<(Report, Vec<TestCase>)>, Failure> {
-    let builds: BatchGetBuildsOutput = client
-        .call(CODEBUILD, "BatchGetBuilds", &json!({"ids": [build]}))
-        .await?;
+    let builds: BatchGetBuildsOutput = call(
+        client,
+        CODEBUILD,
+        "BatchGetBuilds",
+        &json!({"ids": [build]}),
+    )
+    .await?;
     let builds = builds.builds.unwrap_or_default();
     let arns: Vec<String> = builds
         .into_iter()
@@ -127,14 +129,18 @@ pub(super) async fn reports(
     if arns.is_empty() {
         return Ok(Vec::new());
     }
-    let reports: BatchGetReportsOutput = client
-        .call(CODEBUILD, "BatchGetReports", &json!({"reportArns": arns}))
-        .await?;
+    let reports: BatchGetReportsOutput = call(
+        client,
+        CODEBUILD,
+        "BatchGetReports",
+        &json!({"reportArns": arns}),
+    )
+    .await?;
     let mut all = Vec::new();
     for report in reports.reports.unwrap_or_default() {
         let input = json!({"reportArn": report.arn});
         let cases: DescribeTestCasesOutput =
-            client.call(CODEBUILD, "DescribeTestCases", &input).await?;
+            call(client, CODEBUILD, "DescribeTestCases", &input).await?;
         all.push((report, cases.test_cases.unwrap_or_default()));
     }
     Ok(all)
@@ -143,7 +149,7 @@ pub(super) async fn reports(
 /// A deployment as it stands.
 pub(super) async fn deployment(client: &Client, id: &str) -> Result<DeploymentInfo, Failure> {
     let input = json!({"deploymentId": id});
-    let output: GetDeploymentOutput = client.call(CODEDEPLOY, "GetDeployment", &input).await?;
+    let output: GetDeploymentOutput = call(client, CODEDEPLOY, "GetDeployment", &input).await?;
     output.deployment_info.ok_or_else(|| {
         Failure::new(
             format!("deployment {id}"),
@@ -173,13 +179,11 @@ pub(super) async fn rollback(client: &Client, id: &str) -> Result<Option<String>
 /// The targets of a deployment.
 pub(super) async fn targets(client: &Client, id: &str) -> Result<Vec<InstanceTarget>, Failure> {
     let input = json!({"deploymentId": id});
-    let list: ListDeploymentTargetsOutput = client
-        .call(CODEDEPLOY, "ListDeploymentTargets", &input)
-        .await?;
+    let list: ListDeploymentTargetsOutput =
+        call(client, CODEDEPLOY, "ListDeploymentTargets", &input).await?;
     let input = json!({"deploymentId": id, "targetIds": list.target_ids});
-    let output: BatchGetDeploymentTargetsOutput = client
-        .call(CODEDEPLOY, "BatchGetDeploymentTargets", &input)
-        .await?;
+    let output: BatchGetDeploymentTargetsOutput =
+        call(client, CODEDEPLOY, "BatchGetDeploymentTargets", &input).await?;
     let targets = output.deployment_targets.unwrap_or_default();
     Ok(targets
         .into_iter()

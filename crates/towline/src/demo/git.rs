@@ -4,9 +4,10 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use tokio::process::Command;
+use towline_agent::client::Access;
 
 use super::site::Release;
-use crate::{client::Key, failure::Failure};
+use crate::failure::Failure;
 
 /// Answers git's question for a user name and a password from the environment that
 /// `towline env` makes, so that no command line shows the key.
@@ -16,14 +17,18 @@ const HELPER: &str =
 /// A work tree with its remote.
 pub(super) struct Clone {
     directory: PathBuf,
-    key: Key,
+    access: Access,
 }
 
 impl Clone {
     /// Clones `url` into `directory`, ready for `git push` wherever `towline env` was evaluated.
-    pub(super) async fn make(url: &str, directory: PathBuf, key: Key) -> Result<Clone, Failure> {
+    pub(super) async fn make(
+        url: &str,
+        directory: PathBuf,
+        access: Access,
+    ) -> Result<Clone, Failure> {
         std::fs::create_dir(&directory).map_err(|e| Failure::file("create", &directory, e))?;
-        let clone = Clone { directory, key };
+        let clone = Clone { directory, access };
         clone.git(&["clone", "--quiet", url, "."]).await?;
         clone.git(&["config", "credential.helper", HELPER]).await?;
         clone.git(&["checkout", "--quiet", "-B", "main"]).await?;
@@ -58,8 +63,8 @@ impl Clone {
             .env("GIT_CONFIG_COUNT", "1")
             .env("GIT_CONFIG_KEY_0", "credential.helper")
             .env("GIT_CONFIG_VALUE_0", HELPER)
-            .env("AWS_ACCESS_KEY_ID", &self.key.id)
-            .env("AWS_SECRET_ACCESS_KEY", self.key.secret())
+            .env("AWS_ACCESS_KEY_ID", &self.access.access_key_id)
+            .env("AWS_SECRET_ACCESS_KEY", self.access.secret.expose())
             .output()
             .await
             .map_err(|e| Failure::new("cannot start git", e).fix("install git"))?;

@@ -4,6 +4,7 @@
 //! the server, [`watch`] follows its events. Nothing here takes a short cut: all goes through the
 //! public API, git, and real child processes.
 
+mod bucket;
 mod facts;
 mod git;
 mod host;
@@ -17,14 +18,13 @@ mod watch;
 mod world;
 
 use tokio::process::Command;
+use towline_agent::client::Access;
 
 use self::stage::Stage;
 use self::story::Story;
 use self::watch::Watch;
-use crate::access::Access;
-use crate::client::Client;
 use crate::failure::Failure;
-use crate::signals;
+use crate::{access, signals};
 
 /// Show it all on this machine: push, build, test, approve, deploy, fail, roll back.
 #[derive(Debug, clap::Args)]
@@ -58,28 +58,25 @@ pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
 async fn play(stage: &mut Stage, hosts: u8) -> Result<(), Failure> {
     say::chapter("A server and its hosts");
     let url = stage.server().await?;
-    let access = Access::of(&stage.data())?;
-    let client = access.client()?;
+    let access = access::of(&stage.data())?;
+    let client = access::connect(access.clone())?;
     say::line(&format!("towline server at {url}"));
     for number in 1..=usize::from(hosts) {
         stage.join(&client, number).await?;
         let host = &stage.hosts[number - 1];
         say::line(&format!("host {} will serve {}", host.name, host.address()));
     }
-    story(stage, client, &access).await?.tell().await?;
+    story(stage, access).await?.tell().await?;
     say::chapter("Done");
     say::line("every step happened and was checked");
     Ok(())
 }
 
-async fn story<'a>(
-    stage: &'a Stage,
-    client: Client,
-    access: &Access,
-) -> Result<Story<'a>, Failure> {
+async fn story(stage: &Stage, access: Access) -> Result<Story<'_>, Failure> {
+    let client = access::connect(access.clone())?;
     let url = world::repository(&client).await?;
     say::line(&format!("repository {url}"));
-    let clone = git::Clone::make(&url, stage.path().join("clone"), access.key.clone()).await?;
+    let clone = git::Clone::make(&url, stage.path().join("clone"), access.clone()).await?;
     Ok(Story {
         watch: Watch::new(client.clone()),
         http: reqwest::Client::builder()
@@ -88,6 +85,7 @@ async fn story<'a>(
             .map_err(|e| Failure::new("cannot set up an HTTP client", e))?,
         hosts: &stage.hosts,
         client,
+        access,
         clone,
     })
 }

@@ -8,10 +8,11 @@ use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
+use towline_agent::client::{Client, TOWLINE};
 use towline_api::towline::CreateJoinTokenOutput;
 
 use super::host::Host;
-use crate::client::{Client, TOWLINE};
+use crate::client::call;
 use crate::failure::Failure;
 
 /// How long a process may take to come up, and to end before it is killed.
@@ -30,6 +31,7 @@ pub(super) struct Stage {
     directory: TempDir,
     program: PathBuf,
     processes: Vec<Process>,
+    url: String,
     /// The hosts, joined and running once [`Stage::join`] has returned.
     pub(super) hosts: Vec<Host>,
 }
@@ -47,6 +49,7 @@ impl Stage {
             directory,
             program,
             processes: Vec::new(),
+            url: String::new(),
             hosts: Vec::new(),
         })
     }
@@ -79,7 +82,10 @@ impl Stage {
             line.strip_prefix("ready ").map(str::to_string)
         };
         match tokio::time::timeout(PATIENCE, ready).await {
-            Ok(Some(url)) => Ok(url),
+            Ok(Some(url)) => {
+                self.url.clone_from(&url);
+                Ok(url)
+            }
             _ => Err(Failure::new(
                 "the server did not come up",
                 self.last_words("server"),
@@ -90,18 +96,10 @@ impl Stage {
     /// Joins host number `number` and starts its agent.
     pub(super) async fn join(&mut self, client: &Client, number: usize) -> Result<(), Failure> {
         let host = Host::prepare(self.path(), number)?;
-        let answer: CreateJoinTokenOutput = client
-            .call(TOWLINE, "CreateJoinToken", &serde_json::json!({}))
-            .await?;
+        let answer: CreateJoinTokenOutput =
+            call(client, TOWLINE, "CreateJoinToken", &serde_json::json!({})).await?;
         let done = Command::new(&self.program)
-            .args([
-                "agent",
-                "join",
-                "--server",
-                &client.url,
-                "--name",
-                &host.name,
-            ])
+            .args(["agent", "join", "--server", &self.url, "--name", &host.name])
             .args(["--tag", &format!("{}={}", TAG.0, TAG.1), "--data"])
             .arg(&host.data)
             .env("TOWLINE_JOIN_TOKEN", answer.token)

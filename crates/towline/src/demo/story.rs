@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use serde_json::json;
+use towline_agent::client::{Access, Client};
 use towline_api::codedeploy::{CreateDeploymentOutput, DeploymentInfo, RevisionLocation};
 use towline_api::codepipeline::PutApprovalResultOutput;
 
@@ -14,7 +15,7 @@ use super::visitor::Visitor;
 use super::watch::Watch;
 use super::world::{self, APPROVAL, DEPLOY, GROUP, NAME, TESTED};
 use super::{facts, say};
-use crate::client::{CODEDEPLOY, CODEPIPELINE, Client};
+use crate::client::{CODEDEPLOY, CODEPIPELINE, call};
 use crate::failure::Failure;
 
 /// How long anything in the story may take: a build starts processes, a deployment visits hosts.
@@ -23,6 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(300);
 /// The teller.
 pub(super) struct Story<'a> {
     pub(super) client: Client,
+    pub(super) access: Access,
     pub(super) hosts: &'a [Host],
     pub(super) clone: Clone,
     pub(super) http: reqwest::Client,
@@ -118,10 +120,8 @@ impl Story<'_> {
             "revision": earlier,
             "description": "Back to release 1",
         });
-        let output: CreateDeploymentOutput = self
-            .client
-            .call(CODEDEPLOY, "CreateDeployment", &input)
-            .await?;
+        let output: CreateDeploymentOutput =
+            call(&self.client, CODEDEPLOY, "CreateDeployment", &input).await?;
         let done = self
             .finished(&output.deployment_id.unwrap_or_default())
             .await?;
@@ -138,7 +138,7 @@ impl Story<'_> {
         let short = commit.get(..8).unwrap_or(&commit);
         say::line(&format!("git push: {short} \"{}\"", release.message()));
         if release == Release::First {
-            world::build(&self.client).await?;
+            world::build(&self.client, &self.access).await?;
         }
         let client = &self.client;
         let execution = self
@@ -187,9 +187,8 @@ impl Story<'_> {
             "token": token,
             "result": {"summary": "The tests passed.", "status": "Approved"},
         });
-        let _: PutApprovalResultOutput = client
-            .call(CODEPIPELINE, "PutApprovalResult", &input)
-            .await?;
+        let _: PutApprovalResultOutput =
+            call(client, CODEPIPELINE, "PutApprovalResult", &input).await?;
         say::line("    approved: \"The tests passed.\"");
         Ok(())
     }

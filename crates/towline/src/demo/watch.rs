@@ -3,10 +3,11 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use towline_agent::client::{Client, TOWLINE};
 use towline_api::towline::{Event, ListEventsOutput};
 
 use super::{say, tell};
-use crate::client::{Client, TOWLINE};
+use crate::client::call;
 use crate::failure::Failure;
 
 /// Seconds that one look at the stream may take.
@@ -55,7 +56,7 @@ impl Watch {
     /// Tells what is new, waiting up to `seconds` for it; whether there was nothing.
     async fn tell_news(&mut self, seconds: u64) -> Result<bool, Failure> {
         let input = json!({"after": self.after, "limit": 100, "waitSeconds": seconds});
-        let news: ListEventsOutput = self.client.call(TOWLINE, "ListEvents", &input).await?;
+        let news: ListEventsOutput = call(&self.client, TOWLINE, "ListEvents", &input).await?;
         for event in &news.events {
             self.after = self.after.max(event.seq);
             if let Some(text) = tell::event(&event.kind, &event.subject, &detail(event)) {

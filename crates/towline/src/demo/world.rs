@@ -2,13 +2,15 @@
 //! at the AWS CLI would make.
 
 use serde_json::{Value, json};
+use towline_agent::client::{Access, Client, TOWLINE};
 use towline_api::codebuild::CreateProjectOutput;
 use towline_api::codedeploy::{CreateApplicationOutput, CreateDeploymentGroupOutput};
 use towline_api::codepipeline::CreatePipelineOutput;
 use towline_api::towline::CreateRepositoryOutput;
 
+use super::bucket;
 use super::stage::TAG;
-use crate::client::{CODEBUILD, CODEDEPLOY, CODEPIPELINE, Client, TOWLINE};
+use crate::client::{CODEBUILD, CODEDEPLOY, CODEPIPELINE, call};
 use crate::failure::Failure;
 
 /// Name of the application, the repository and the pipeline.
@@ -28,31 +30,32 @@ const ROLE: &str = "arn:aws:iam::123456789012:role/towline";
 /// Makes the repository; its clone URL.
 pub(super) async fn repository(client: &Client) -> Result<String, Failure> {
     let input = json!({"name": NAME});
-    let output: CreateRepositoryOutput = client.call(TOWLINE, "CreateRepository", &input).await?;
+    let output: CreateRepositoryOutput = call(client, TOWLINE, "CreateRepository", &input).await?;
     Ok(output.repository.clone_url)
 }
 
 /// Makes everything that the pipeline refers to, then the pipeline.
-pub(super) async fn build(client: &Client) -> Result<(), Failure> {
-    client.create_bucket(BUCKET).await?;
+pub(super) async fn build(client: &Client, access: &Access) -> Result<(), Failure> {
+    bucket::create(access, BUCKET).await?;
     for (name, buildspec) in [
         ("web-package", "buildspec.yml"),
         ("web-smoke", "smoke.buildspec.yml"),
     ] {
         let input = project(name, buildspec);
-        let _: CreateProjectOutput = client.call(CODEBUILD, "CreateProject", &input).await?;
+        let _: CreateProjectOutput = call(client, CODEBUILD, "CreateProject", &input).await?;
     }
     let application = json!({"applicationName": NAME, "computePlatform": "Server"});
-    let _: CreateApplicationOutput = client
-        .call(CODEDEPLOY, "CreateApplication", &application)
-        .await?;
-    let _: CreateDeploymentGroupOutput = client
-        .call(CODEDEPLOY, "CreateDeploymentGroup", &deployment_group())
-        .await?;
+    let _: CreateApplicationOutput =
+        call(client, CODEDEPLOY, "CreateApplication", &application).await?;
+    let _: CreateDeploymentGroupOutput = call(
+        client,
+        CODEDEPLOY,
+        "CreateDeploymentGroup",
+        &deployment_group(),
+    )
+    .await?;
     let pipeline = json!({"pipeline": pipeline()});
-    let _: CreatePipelineOutput = client
-        .call(CODEPIPELINE, "CreatePipeline", &pipeline)
-        .await?;
+    let _: CreatePipelineOutput = call(client, CODEPIPELINE, "CreatePipeline", &pipeline).await?;
     Ok(())
 }
 
