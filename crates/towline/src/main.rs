@@ -10,6 +10,7 @@ mod env;
 mod failure;
 mod logging;
 mod repo;
+mod runner;
 mod server;
 mod signals;
 
@@ -28,6 +29,7 @@ const SERVER_DATA: &str = "/var/lib/towline";
 enum Command {
     Server(server::Args),
     Agent(agent::Args),
+    Runner(runner::Args),
     Env(env::Args),
     Ca(ca::Args),
     #[command(subcommand)]
@@ -52,6 +54,7 @@ fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Server(args) => block_on(server::run(args)),
         Command::Agent(args) => agent::run(args),
+        Command::Runner(args) => block_on(runner::run(args)),
         Command::Env(args) => env::run(&args),
         Command::Ca(args) => ca::run(&args),
         Command::Repo(command) => block_on(repo::run(&command)),

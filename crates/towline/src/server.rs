@@ -7,12 +7,18 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use tokio::task::JoinHandle;
+use towline_agent::client::Access;
+use towline_agent::runner::RunnerConfig;
 use towline_auth::sigv4::SecretKey;
 use towline_server::keys::RootPreset;
-use towline_server::{ServerConfig, ServerError};
+use towline_server::{Ready, ServerConfig, ServerError};
 
 use crate::failure::Failure;
-use crate::{logging, signals};
+use crate::{access, logging, signals};
+
+/// Builds at a time beside the control plane, which needs the machine, too.
+const BUILDS: usize = 2;
 
 /// Run the control plane: the AWS API, Git, S3 and the engine, on one port.
 ///
@@ -50,10 +56,17 @@ pub(crate) struct Args {
 /// Runs the command until it is told to stop.
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     logging::start();
+    let mut local_runner = None;
     let served = towline_server::serve(config(&args)?, signals::stop(), |ready| {
         println!("ready {}", ready.url);
+        if !args.no_runner {
+            local_runner = Some(tokio::spawn(run_builds(args.data.clone(), ready)));
+        }
     })
     .await;
+    if let Some(runner) = local_runner {
+        end_runner(runner).await;
+    }
     served.map_err(failure)
 }
 
@@ -93,6 +106,32 @@ fn root_preset(variable: impl Fn(&str) -> Option<String>) -> Result<Option<RootP
             );
             Err(failure.fix("set both or none").usage())
         }
+    }
+}
+
+/// A runner in this process that is like any other: it comes over the network with its own key.
+async fn run_builds(data: PathBuf, ready: Ready) -> Result<(), Failure> {
+    let config = RunnerConfig {
+        access: Access {
+            ca_pem: ready.ca.as_deref().map(access::read).transpose()?,
+            endpoint: ready.url,
+            region: ready.region,
+            access_key_id: ready.runner.access_key_id,
+            secret: ready.runner.secret,
+        },
+        name: "local".to_string(),
+        work: data.join("runner"),
+        hide: vec![data],
+        slots: BUILDS,
+    };
+    crate::runner::run_until_stopped(config).await
+}
+
+async fn end_runner(runner: JoinHandle<Result<(), Failure>>) {
+    match runner.await {
+        Ok(Ok(())) => {}
+        Ok(Err(failure)) => tracing::error!("builds were not run: {failure}"),
+        Err(error) => tracing::error!(%error, "the runner of this server broke"),
     }
 }
 
