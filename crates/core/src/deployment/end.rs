@@ -45,7 +45,7 @@ impl Deployment {
         }
         target.status = status;
         target.updated = turn.now;
-        target.reason = Some(Reason::fact(word(status), detail, turn.now));
+        target.reason = Some(Reason::fact(status.name(), detail, turn.now));
         turn.touch(place);
     }
 
@@ -114,13 +114,5 @@ fn success(order: &Order, completed: crate::Time) -> Success {
         file_exists_behavior: order.options.file_exists_behavior.clone(),
         created: order.created,
         completed,
-    }
-}
-
-fn word(status: Progress) -> &'static str {
-    match status {
-        Progress::Succeeded => "Succeeded",
-        Progress::Failed => "Failed",
-        _ => "Skipped",
     }
 }

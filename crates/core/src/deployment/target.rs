@@ -26,6 +26,17 @@ pub enum Progress {
 }
 
 impl Progress {
+    /// The word on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Progress::Pending => "Pending",
+            Progress::InProgress => "InProgress",
+            Progress::Succeeded => "Succeeded",
+            Progress::Failed => "Failed",
+            Progress::Skipped => "Skipped",
+        }
+    }
+
     /// Nothing follows any more.
     pub fn is_final(self) -> bool {
         !matches!(self, Progress::Pending | Progress::InProgress)

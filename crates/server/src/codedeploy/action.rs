@@ -45,7 +45,7 @@ pub async fn ended(app: &Arc<App>, id: &str) -> Result<Ended, ActionFailure> {
         .map_err(|error| ActionFailure::new(FailureCode::SystemUnavailable, error.message))?;
     Ok(Ended {
         succeeded: record.status == Status::Succeeded,
-        status: format!("{:?}", record.status),
+        status: record.status.name().to_string(),
         message: record.error.map(|error| error.message).unwrap_or_default(),
         variables: Default::default(),
     })

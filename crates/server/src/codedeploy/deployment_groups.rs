@@ -350,5 +350,8 @@ fn last(
 
 async fn current_status(app: &App, deployment: &str) -> Result<String, ApiError> {
     let record = rows::get::<towline_core::deployment::Record>(app, DEPLOYMENT, deployment).await?;
-    Ok(record.map_or_else(|| "Failed".into(), |record| format!("{:?}", record.status)))
+    Ok(record.map_or_else(
+        || "Failed".into(),
+        |record| record.status.name().to_string(),
+    ))
 }

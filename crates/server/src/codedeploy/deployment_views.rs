@@ -173,9 +173,9 @@ async fn wanted(
     let Some(record) = rows::get::<Record>(app, DEPLOYMENT, id).await? else {
         return Ok(None);
     };
-    let status = format!("{:?}", record.status);
+    let status = record.status.name();
     let created = Timestamp(record.order.created.epoch_seconds());
-    let passes = (statuses.is_empty() || statuses.contains(&status))
+    let passes = (statuses.is_empty() || statuses.iter().any(|wanted| wanted == status))
         && start.is_none_or(|start| created >= start)
         && end.is_none_or(|end| created <= end);
     Ok(passes.then(|| id.into()))
@@ -192,7 +192,7 @@ fn info(record: Record) -> DeploymentInfo {
         deployment_id: Some(order.id),
         previous_revision: order.previous.map(|success| location(&success.revision)),
         revision: Some(location(&order.revision)),
-        status: Some(format!("{:?}", record.status)),
+        status: Some(record.status.name().into()),
         error_information: record.error.map(|error| ErrorInformation {
             code: Some(error.code),
             message: Some(error.message),

@@ -13,6 +13,7 @@ mod deployment_groups;
 mod deployment_views;
 pub mod deployments;
 mod group_settings;
+pub(crate) mod instance_tags;
 pub(crate) mod instances;
 mod machine;
 mod page;
@@ -87,8 +88,8 @@ pub async fn handle(
         GetOnPremisesInstance => call!(instances::get),
         BatchGetOnPremisesInstances => call!(instances::batch_get),
         ListOnPremisesInstances => call!(instances::list),
-        AddTagsToOnPremisesInstances => call!(instances::add_tags),
-        RemoveTagsFromOnPremisesInstances => call!(instances::remove_tags),
+        AddTagsToOnPremisesInstances => call!(instance_tags::add_tags),
+        RemoveTagsFromOnPremisesInstances => call!(instance_tags::remove_tags),
         // Blue/green, Lambda, ECS, GitHub and CloudFormation.
         ContinueDeployment
         | SkipWaitTimeForInstanceTermination

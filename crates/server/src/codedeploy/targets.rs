@@ -80,7 +80,7 @@ async fn names(
     let prefix = format!("{id}/");
     let all = rows::list::<Target>(app, TARGET, &prefix).await?;
     let wanted = |(_, target): &(String, Target)| {
-        statuses.is_empty() || statuses.contains(&format!("{:?}", target.status))
+        statuses.is_empty() || statuses.iter().any(|status| status == target.status.name())
     };
     let kept = all
         .into_iter()
@@ -146,7 +146,7 @@ fn view(id: &str, target: Target) -> DeploymentTarget {
             deployment_id: Some(id.into()),
             target_id: Some(target.name),
             target_arn: Some(target.arn),
-            status: Some(format!("{:?}", target.status)),
+            status: Some(target.status.name().into()),
             last_updated_at: Some(time(target.updated)),
             lifecycle_events: Some(target.events.into_iter().map(event).collect()),
             instance_label: None,
@@ -166,7 +166,7 @@ fn event(event: deployment::LifecycleEvent) -> LifecycleEvent {
         }),
         start_time: event.started.map(time),
         end_time: event.ended.map(time),
-        status: Some(format!("{:?}", event.status)),
+        status: Some(event.status.name().into()),
     }
 }
 
@@ -253,7 +253,7 @@ fn summary(id: &str, target: Target) -> InstanceSummary {
     InstanceSummary {
         deployment_id: Some(id.into()),
         instance_id: Some(target.name),
-        status: Some(format!("{:?}", target.status)),
+        status: Some(target.status.name().into()),
         last_updated_at: Some(time(target.updated)),
         lifecycle_events: Some(target.events.into_iter().map(event).collect()),
         instance_type: None,

@@ -9,6 +9,7 @@ use towline_auth::caller::Role;
 use towline_core::{Event, Row};
 use towline_store::StoreError;
 
+use crate::codedeploy::instance_tags;
 use crate::codedeploy::instances::{self, INSTANCE, Identity, Instance};
 use crate::codedeploy::rows::{self, fault};
 use crate::{App, keys};
@@ -29,7 +30,7 @@ pub async fn join_host(app: &Arc<App>, input: JoinHostInput) -> Result<JoinHostO
         let value = tag.value.unwrap_or_default();
         instance.tags.insert(tag.key, value);
     }
-    instances::check_tags(&instance)?;
+    instance_tags::check_tags(&instance)?;
     rows.push(Row::put(INSTANCE, input.name.clone(), &instance));
 
     let role = Role::Host {
