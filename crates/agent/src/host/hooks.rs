@@ -231,7 +231,12 @@ fn command(user: Option<&str>, sudo: bool, path: &Path) -> Program {
                 true => Program::new("sudo").arg("su"),
                 false => Program::new("su"),
             };
-            su.arg(user).arg("-c").arg(quoted(path))
+            // Users of services often have a shell that refuses to run anything.
+            su.arg("-s")
+                .arg("/bin/sh")
+                .arg(user)
+                .arg("-c")
+                .arg(quoted(path))
         }
     }
 }
