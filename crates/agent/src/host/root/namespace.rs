@@ -1,9 +1,11 @@
 //! A mount namespace in which a directory is the root.
 //!
 //! The new root is a small file system in memory. The system's directories are bound into it
-//! read-only; every other top-level directory (`srv`, `opt`, `var`, `home`, `tmp`, …) is the one of
-//! that name in the given directory.
+//! read-only; the other top-level directories (`srv`, `opt`, `var`, `home`, `tmp`, … and whatever else
+//! the given directory has) are those of the given directory. A host that needs another one, such
+//! as `/data`, gets it by `mkdir DIR/data` before the agent starts.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -11,8 +13,8 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{StatVfsMountFlags, statvfs};
 use rustix::mount::{
-    MountFlags, MountPropagationFlags, UnmountFlags, mount, mount_bind_recursive, mount_change,
-    mount_remount, unmount,
+    MountFlags, MountPropagationFlags, UnmountFlags, mount, mount_bind, mount_bind_recursive,
+    mount_change, mount_remount, unmount,
 };
 use rustix::thread::UnshareFlags;
 
@@ -65,16 +67,21 @@ pub(super) fn enter(directory: &Path, data: &Path) -> Result<PathBuf, Failure> {
         Some(c"mode=755,size=1m"),
     )
     .map_err(|e| with_path(e, &new))?;
-    for name in top_level()? {
+    for name in top_level(directory)? {
         place(&name, directory, &new)?;
     }
-    bind(data, &new.join(DATA))?;
+    // Without what is mounted below: that is the new root itself.
+    let inside = new.join(DATA);
+    fs::create_dir(&inside)?;
+    mount_bind(data, &inside).map_err(|e| with_path(e, data))?;
     let old = new.join(".old");
     fs::create_dir(&old)?;
     rustix::process::pivot_root(&new, &old)?;
     rustix::process::chdir("/")?;
     unmount("/.old", UnmountFlags::DETACH)?;
     fs::remove_dir("/.old")?;
+    // What is written here would be lost with the agent; better that it fails.
+    read_only(Path::new("/"))?;
     Ok(Path::new("/").join(DATA))
 }
 
@@ -101,16 +108,14 @@ fn unshare(flags: UnshareFlags) -> io::Result<()> {
     unsafe { rustix::thread::unshare_unsafe(flags) }.map_err(Into::into)
 }
 
-/// The names to show: what the machine has at its top, and what every host has.
-fn top_level() -> io::Result<Vec<String>> {
-    let mut names: Vec<String> = HOST.iter().map(|name| (*name).into()).collect();
-    for entry in fs::read_dir("/")? {
+/// The names to show: the machine's own, what every host has, and what this one has besides.
+fn top_level(directory: &Path) -> io::Result<BTreeSet<String>> {
+    let mut names: BTreeSet<String> = HOST.iter().map(|name| (*name).into()).collect();
+    names.extend(SYSTEM.iter().map(|name| (*name).into()));
+    for entry in fs::read_dir(directory)? {
         let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let kind = entry.file_type()?;
-        if (kind.is_dir() || kind.is_symlink()) && !names.contains(&name) && !name.starts_with('.')
-        {
-            names.push(name);
+        if entry.file_type()?.is_dir() {
+            names.insert(entry.file_name().to_string_lossy().into_owned());
         }
     }
     Ok(names)
@@ -120,6 +125,9 @@ fn place(name: &str, directory: &Path, new: &Path) -> Result<(), Failure> {
     let (real, inside) = (Path::new("/").join(name), new.join(name));
     if !SYSTEM.contains(&name) {
         return host_directory(&directory.join(name), &inside);
+    }
+    if !real.exists() {
+        return Ok(());
     }
     if real.is_symlink() {
         // For example /bin on a machine with everything in /usr.
