@@ -1,15 +1,21 @@
 """The S3 endpoint as stock clients use it: boto3 and the AWS command line."""
 
+import base64
 import hashlib
 import itertools
 import os
 import time
 import uuid
 
+import boto3
 import pytest
 import urllib3
 from boto3.s3.transfer import TransferConfig
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
+from support.server import REGION, ROOT_KEY, ROOT_SECRET
 
 MIB = 1 << 20
 
@@ -419,6 +425,46 @@ def test_wrong_keys_learn_nothing(server, bucket):
     refused("InvalidAccessKeyId", unknown.list_buckets)
     unsigned = server.get(f"/{bucket}")
     assert unsigned.status == 403 and b"AccessDenied" in unsigned.data
+
+
+def test_a_body_other_than_the_signed_one_is_not_stored(server, s3, bucket):
+    request = AWSRequest("PUT", f"{server.url}/{bucket}/k", data=b"first")
+    request.headers["X-Amz-Content-SHA256"] = hashlib.sha256(b"first").hexdigest()
+    SigV4Auth(Credentials(ROOT_KEY, ROOT_SECRET), "s3", REGION).add_auth(request)
+    http = urllib3.PoolManager(retries=False)
+    answer = http.request("PUT", request.url, body=b"other", headers=dict(request.headers))
+    assert answer.status == 400 and b"XAmzContentSHA256Mismatch" in answer.data
+    refused("NoSuchKey", s3.get_object, Bucket=bucket, Key="k")
+
+
+def test_roles(server, s3, bucket):
+    s3.put_object(Bucket=bucket, Key="k", Body=b"revision")
+    token = server.towline("CreateJoinToken", {})["token"]
+    _, key, secret = token.split(".", 2)
+    refused("AccessDenied", server.aws("s3", key, secret).get_object, Bucket=bucket, Key="k")
+    host = server.towline("JoinHost", {"name": "s3-reader", "tags": []}, key, secret)
+    host = server.aws("s3", host["accessKeyId"], host["secretAccessKey"])
+    assert body(host, bucket, "k") == b"revision"
+    refused("AccessDenied", host.put_object, Bucket=bucket, Key="k", Body=b"")
+    refused("AccessDenied", host.list_objects_v2, Bucket=bucket)
+    refused("AccessDenied", host.list_buckets)
+
+
+def test_over_tls_checksums_follow_the_body(fresh_server):
+    server = fresh_server("--no-runner", "--tls")
+    s3 = boto3.session.Session().client(
+        "s3",
+        endpoint_url=server.url,
+        region_name=REGION,
+        aws_access_key_id=ROOT_KEY,
+        aws_secret_access_key=ROOT_SECRET,
+        verify=str(server.data / "ca.pem"),
+    )
+    s3.create_bucket(Bucket="tls")
+    s3.put_object(Bucket="tls", Key="k", Body=b"hello", ChecksumAlgorithm="SHA256")
+    head = s3.head_object(Bucket="tls", Key="k", ChecksumMode="ENABLED")
+    assert head["ChecksumSHA256"] == base64.b64encode(hashlib.sha256(b"hello").digest()).decode()
+    assert body(s3, "tls", "k") == b"hello"
 
 
 def test_what_is_not_supported_is_refused_by_name(s3, bucket):

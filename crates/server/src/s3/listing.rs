@@ -201,3 +201,101 @@ async fn row_of(app: &App, bucket: &str, key: &str, id: &str) -> Result<String, 
     };
     Ok(format!("{group}{}", part.unwrap_or(id)))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+    use proptest::test_runner::TestRunner;
+    use towline_core::Row;
+
+    use super::*;
+    use crate::s3::tests::app;
+
+    fn key() -> impl Strategy<Value = String> {
+        let letters = prop_oneof![Just('a'), Just('/'), Just('\u{1}'), Just('é')];
+        proptest::collection::vec(letters, 1..4).prop_map(String::from_iter)
+    }
+
+    type Keys = BTreeSet<(String, bool)>;
+
+    /// A row per key, and for the deleted a newer one: the marker.
+    fn rows_of(bucket: &str, keys: &Keys) -> Vec<Row> {
+        let version = |key: &str, marker| {
+            let doc = serde_json::json!({
+                "key": key, "version_id": "null", "modified": 0, "marker": marker,
+                "size": 0, "etag": "", "segments": [],
+            });
+            Row::put(
+                OBJECT,
+                rows::numbered(bucket, key, 1 + u64::from(marker)),
+                &doc,
+            )
+        };
+        let rows = keys.iter().flat_map(|(key, deleted)| {
+            [
+                Some(version(key, false)),
+                deleted.then(|| version(key, true)),
+            ]
+        });
+        rows.flatten().collect()
+    }
+
+    /// What S3 documents, the plain way.
+    fn expected(keys: &Keys, query: &Query) -> Vec<String> {
+        let live = keys.iter().filter(|(_, deleted)| !deleted);
+        let shown = live
+            .map(|(key, _)| key)
+            .filter(|key| key.starts_with(&query.prefix))
+            .map(|key| common(query, key).unwrap_or_else(|| key.clone()));
+        shown.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    async fn found(app: &App, mut query: Query) -> Vec<String> {
+        let mut found = Vec::new();
+        loop {
+            let page = objects(app, &query).await.unwrap();
+            assert!(page.entries.len() <= query.limit);
+            found.extend(page.entries.into_iter().map(|entry| match entry {
+                Entry::Common(prefix) => prefix,
+                Entry::One { item, .. } => item.key,
+            }));
+            if !page.more {
+                return found;
+            }
+            query.after = found.last().cloned();
+        }
+    }
+
+    #[test]
+    fn pages_join_to_the_listing() {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let directory = tempfile::tempdir().unwrap();
+        let app = runtime.block_on(app(directory.path()));
+        let keys = proptest::collection::btree_map(key(), any::<bool>(), 0..12);
+        let prefix = prop_oneof![Just(String::new()), key()];
+        let delimiter = prop_oneof![Just("/"), Just("é"), Just("a/")];
+        let cases = (keys, prefix, proptest::option::of(delimiter), 1..5usize);
+        let config = ProptestConfig {
+            failure_persistence: None,
+            ..ProptestConfig::with_cases(200)
+        };
+        let checked = TestRunner::new(config).run(&cases, |(keys, prefix, delimiter, limit)| {
+            let keys: Keys = keys.into_iter().collect();
+            let query = Query {
+                bucket: app.random.uuid(), // a bucket for every case
+                prefix,
+                delimiter: delimiter.map(String::from),
+                limit,
+                ..Query::default()
+            };
+            let rows = rows_of(&query.bucket, &keys);
+            runtime.block_on(app.commit(rows, Vec::new())).unwrap();
+            let expected = expected(&keys, &query);
+            prop_assert_eq!(runtime.block_on(found(&app, query)), expected);
+            Ok(())
+        });
+        checked.unwrap();
+    }
+}

@@ -135,5 +135,8 @@ pub async fn open(
 
 /// Deletes the newest version the way the bucket's versioning wants it.
 pub async fn delete(app: &App, bucket: &str, key: &str) -> Result<(), ObjectError> {
-    versions::remove(app, bucket, key, None).await.map(drop)
+    let any = Conditions::default();
+    versions::remove(app, bucket, key, None, &any)
+        .await
+        .map(drop)
 }

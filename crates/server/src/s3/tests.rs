@@ -12,7 +12,7 @@ use super::rows::{Tags, Versioning};
 use super::{Conditions, Headers, ObjectError, Version, buckets, multipart, receive, versions};
 use crate::{App, Clock, Random, Settings};
 
-async fn app(directory: &Path) -> Arc<App> {
+pub(super) async fn app(directory: &Path) -> Arc<App> {
     let settings = Settings {
         account: "123456789012".into(),
         region: "us-east-1".into(),

@@ -221,18 +221,20 @@ fn check(conditions: &Conditions, newest: Option<&Found>) -> Result<(), ObjectEr
     }
 }
 
-/// Deletes the way the bucket's versioning wants it; deleting what is absent is fine.
+/// Deletes the way the bucket's versioning wants it; without a condition, deleting what is absent
+/// is fine.
 pub(super) async fn remove(
     app: &App,
     bucket: &str,
     key: &str,
     version: Option<&str>,
+    conditions: &Conditions,
 ) -> Result<Removed, ObjectError> {
     let versioning = self::bucket(app, bucket).await?.versioning;
     if let Some(id) = version {
         let found = exact(app, bucket, key, id).await?;
         let marker = found.as_ref().is_some_and(|f| f.version.marker);
-        erase(app, bucket, found).await?;
+        erase(app, bucket, found, conditions).await?;
         return Ok(Removed {
             marker,
             version_id: Some(id.into()),
@@ -240,7 +242,7 @@ pub(super) async fn remove(
     }
     if versioning == Versioning::Off {
         let found = newest(app, bucket, key).await?;
-        erase(app, bucket, found).await?;
+        erase(app, bucket, found, conditions).await?;
         return Ok(Removed::default());
     }
     let marker = Version {
@@ -256,15 +258,22 @@ pub(super) async fn remove(
         checksum: None,
         parts: 0,
     };
-    let marker = add(app, bucket, marker, &Conditions::default(), &[]).await?;
+    let marker = add(app, bucket, marker, conditions, &[]).await?;
     Ok(Removed {
         marker: true,
         version_id: Some(marker.version_id),
     })
 }
 
-/// Removes a row and its bytes. When somebody else changed it meanwhile, theirs is the later word.
-async fn erase(app: &App, bucket: &str, found: Option<Found>) -> Result<(), ObjectError> {
+/// Removes a row and its bytes. When somebody else changed it meanwhile, theirs is the later word,
+/// unless the caller set a condition, which then does not hold any more.
+async fn erase(
+    app: &App,
+    bucket: &str,
+    found: Option<Found>,
+    conditions: &Conditions,
+) -> Result<(), ObjectError> {
+    check(conditions, found.as_ref())?;
     let Some(found) = found else {
         return Ok(());
     };
@@ -273,6 +282,9 @@ async fn erase(app: &App, bucket: &str, found: Option<Found>) -> Result<(), Obje
         Ok(()) => {
             app.objects.discard(&found.version.segments).await;
             Ok(())
+        }
+        Err(StoreError::Conflict { .. }) if conditions.matches.is_some() => {
+            Err(ObjectError::Precondition("If-Match"))
         }
         Err(StoreError::Conflict { .. }) => Ok(()),
         Err(error) => Err(error.into()),

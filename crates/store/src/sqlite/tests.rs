@@ -129,28 +129,3 @@ async fn what_was_accepted_is_written_before_the_store_closes() {
     let rows = directory.open().list("a", Range::default()).await;
     assert_eq!(rows.expect("list").len(), 200);
 }
-
-/// Not a check but a measurement: `cargo test -p towline-store --release -- --ignored --nocapture`.
-#[tokio::test(flavor = "multi_thread")]
-#[ignore = "a measurement"]
-async fn commits_per_second() {
-    let directory = fresh();
-    let store = std::sync::Arc::new(directory.open());
-    for writers in [1, 16, 256] {
-        let start = std::time::Instant::now();
-        let mut tasks = tokio::task::JoinSet::new();
-        let each = 4096 / writers;
-        for writer in 0..writers {
-            let store = std::sync::Arc::clone(&store);
-            tasks.spawn(async move {
-                for n in 0..each {
-                    let batch = put(&format!("{writer}/{n}"), &"x".repeat(300));
-                    store.commit(batch).await.expect("commit");
-                }
-            });
-        }
-        tasks.join_all().await;
-        let rate = f64::from(writers * each) / start.elapsed().as_secs_f64();
-        eprintln!("{writers} writers: {rate:.0} commits/s");
-    }
-}

@@ -80,16 +80,9 @@ pub(super) async fn delete(
     request: S3Request<DeleteObjectInput>,
 ) -> S3Result<DeleteObjectOutput> {
     let input = request.input;
-    if let Some(condition) = &input.if_match {
-        let version = input.version_id.as_deref();
-        let found = versions::find(app, &input.bucket, &input.key, version).await?;
-        let tag = tag_of(condition);
-        if tag != "*" && tag != found.version.etag {
-            return Err(ObjectError::Precondition("If-Match").into());
-        }
-    }
+    let conditions = conditions(input.if_match.as_ref(), None)?;
     let version = input.version_id.as_deref();
-    let removed = versions::remove(app, &input.bucket, &input.key, version).await?;
+    let removed = versions::remove(app, &input.bucket, &input.key, version, &conditions).await?;
     Ok(DeleteObjectOutput {
         delete_marker: Some(true).filter(|_| removed.marker),
         version_id: removed.version_id,
@@ -110,7 +103,11 @@ pub(super) async fn delete_many(
     let (mut deleted, mut errors) = (Vec::new(), Vec::new());
     for object in input.delete.objects {
         let version = object.version_id.as_deref();
-        match versions::remove(app, &input.bucket, &object.key, version).await {
+        let conditions = Conditions {
+            matches: object.e_tag.as_ref().map(|tag| tag.value().into()),
+            absent: false,
+        };
+        match versions::remove(app, &input.bucket, &object.key, version, &conditions).await {
             Ok(_) if quiet => {}
             Ok(removed) => deleted.push(DeletedObject {
                 delete_marker: Some(true).filter(|_| removed.marker),
