@@ -135,7 +135,7 @@ async fn run_one(
     };
     let path =
         locate(&scripts.archive, location).map_err(|message| fail(Code::ScriptMissing, message))?;
-    make_executable(&path).map_err(|e| {
+    make_executable(&path, script.runas.is_some()).map_err(|e| {
         let what = format!("Unable to set script at specified location: {location} as executable");
         fail(Code::ScriptNotExecutable, format!("{what}: {e}"))
     })?;
@@ -184,12 +184,14 @@ fn locate(archive: &Path, location: &str) -> Result<PathBuf, String> {
     }
 }
 
-fn make_executable(path: &Path) -> std::io::Result<()> {
+/// Another user's shell also has to read the script.
+fn make_executable(path: &Path, other_user: bool) -> std::io::Result<()> {
+    let needed = if other_user { 0o555 } else { 0o111 };
     let mode = fs::metadata(path)?.permissions().mode();
-    if mode & 0o111 == 0o111 {
+    if mode & needed == needed {
         return Ok(());
     }
-    fs::set_permissions(path, fs::Permissions::from_mode(mode | 0o111))
+    fs::set_permissions(path, fs::Permissions::from_mode(mode | needed))
 }
 
 async fn execute(
