@@ -19,7 +19,7 @@ use crate::{Clock, Driver, Random, events::Bus, runners::Queue};
 pub struct Settings {
     /// Twelve digits; part of every ARN.
     pub account: String,
-    /// The region assumed where a request names none.
+    /// The only region that signatures may name.
     pub region: String,
     /// The data directory.
     pub data: PathBuf,

@@ -14,14 +14,14 @@ use towline_auth::caller::Caller;
 use towline_auth::sigv4::{Claim, Dialect, Expected, Refusal};
 
 use super::call::{Call, Unknown};
-use super::wire::Wire;
+use super::protocol::Protocol;
 use super::{Front, Request, Response, body};
 use crate::keys;
 
 /// Answers a request for `operation` of `service`.
 pub(super) async fn answer(
     front: &Arc<Front>,
-    wire: Wire,
+    protocol: Protocol,
     service: &str,
     operation: &str,
     request: Request,
@@ -29,18 +29,18 @@ pub(super) async fn answer(
     let (parts, body) = request.into_parts();
     let target = Call::find(service, operation);
     let shape = target.as_ref().ok().and_then(|call| call.output());
-    match exchange(front, wire, target, &parts, body).await {
-        Ok(value) => wire.success(shape, &value),
+    match exchange(front, protocol, target, &parts, body).await {
+        Ok(value) => protocol.success(shape, &value),
         Err(error) => {
             tracing::info!(service, operation, %error, "refused");
-            wire.failure(&error)
+            protocol.failure(&error)
         }
     }
 }
 
 async fn exchange(
     front: &Arc<Front>,
-    wire: Wire,
+    protocol: Protocol,
     target: Result<Call, Unknown>,
     parts: &Parts,
     body: Incoming,
@@ -64,7 +64,7 @@ async fn exchange(
     claim.verify(parts, &body, &secret, &expected)?;
     let call = target.map_err(|unknown| unknown.error)?;
     call.authorize(&caller)?;
-    let input = normalize(call.input(), wire.decode(call.input(), &body)?)?;
+    let input = normalize(call.input(), protocol.decode(call.input(), &body)?)?;
     call.check(&input)?;
     carry_out(front, call, caller, input).await
 }

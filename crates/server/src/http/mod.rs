@@ -14,17 +14,19 @@ mod body;
 mod call;
 mod idle;
 mod listen;
+mod protocol;
 mod route;
 #[cfg(test)]
 mod tests;
 mod tls;
-mod wire;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full};
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -32,6 +34,9 @@ use crate::App;
 
 pub(crate) use listen::run;
 pub(crate) use tls::{acceptor, names};
+
+/// Time for requests and connections to end. A connection gives up a little earlier by itself.
+const STOP_PATIENCE: Duration = Duration::from_secs(10);
 
 /// What a body that breaks off says.
 pub type BodyError = Box<dyn std::error::Error + Send + Sync>;
@@ -72,11 +77,13 @@ impl Front {
         })
     }
 
-    /// Takes no more requests and waits until those under way have their answers; long polls are
-    /// answered at once.
+    /// Takes no more requests and waits until those under way have their answers, but not for
+    /// ever; long polls are answered at once.
     pub(crate) async fn stop(&self) {
         self.drain.cancel();
         self.tasks.close();
-        self.tasks.wait().await;
+        if timeout(STOP_PATIENCE, self.tasks.wait()).await.is_err() {
+            tracing::warn!(left = self.tasks.len(), "requests are cut off");
+        }
     }
 }

@@ -9,7 +9,7 @@ use http::{HeaderValue, Method, StatusCode, header};
 use http_body_util::BodyExt;
 use towline_api::ApiError;
 
-use super::wire::Wire;
+use super::protocol::Protocol;
 use super::{Front, Request, Response, aws, full};
 use crate::git;
 
@@ -17,15 +17,7 @@ use crate::git;
 pub(super) async fn route(front: Arc<Front>, request: Request) -> Result<Response, Infallible> {
     let id = front.app.random.uuid();
     let (method, path) = (request.method().clone(), request.uri().path().to_string());
-    let handled = AssertUnwindSafe(handle(&front, request))
-        .catch_unwind()
-        .await;
-    let mut response = handled.unwrap_or_else(|_| {
-        tracing::error!(%method, path, id, "a request made the server panic");
-        Wire::Json.failure(&ApiError::internal(
-            "the server failed on this request; see its log",
-        ))
-    });
+    let mut response = guarded(handle(&front, request)).await;
     let status = response.status();
     if status.is_server_error() {
         tracing::warn!(%method, path, id, status = status.as_u16(), "answered");
@@ -38,6 +30,15 @@ pub(super) async fn route(front: Arc<Front>, request: Request) -> Result<Respons
     Ok(response)
 }
 
+/// The panic itself, with its place, was printed by the runtime.
+async fn guarded(work: impl Future<Output = Response>) -> Response {
+    let done = AssertUnwindSafe(work).catch_unwind().await;
+    done.unwrap_or_else(|_| {
+        let error = ApiError::internal("the server failed on this request; see its log");
+        Protocol::Json.failure(&error)
+    })
+}
+
 async fn handle(front: &Arc<Front>, request: Request) -> Response {
     let path = request.uri().path();
     if request.method() == Method::POST && path == "/" {
@@ -45,11 +46,11 @@ async fn handle(front: &Arc<Front>, request: Request) -> Response {
         if let Some(target) = target.and_then(|value| value.to_str().ok()) {
             let (service, operation) = target.rsplit_once('.').unwrap_or((target, ""));
             let (service, operation) = (service.to_string(), operation.to_string());
-            return aws::answer(front, Wire::Json, &service, &operation, request).await;
+            return aws::answer(front, Protocol::Json, &service, &operation, request).await;
         }
     }
     if let Some((service, operation)) = cbor_target(&request) {
-        return aws::answer(front, Wire::Cbor, &service, &operation, request).await;
+        return aws::answer(front, Protocol::Cbor, &service, &operation, request).await;
     }
     if path.starts_with("/git/") {
         return git::handle(&front.app, request).await;
@@ -85,4 +86,21 @@ fn plain(status: StatusCode, text: &'static str) -> Response {
     let kind = HeaderValue::from_static("text/plain; charset=utf-8");
     response.headers_mut().insert(header::CONTENT_TYPE, kind);
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_an_answer() {
+        let response = guarded(async { panic!("on purpose") }).await;
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        let body = String::from_utf8_lossy(&body).into_owned();
+        assert!(
+            body.contains("InternalFailure") && !body.contains("on purpose"),
+            "{body}"
+        );
+    }
 }

@@ -11,18 +11,18 @@ const EMPTY_MAP: u8 = 0xa0;
 
 /// A protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wire {
+pub(super) enum Protocol {
     Json,
     Cbor,
 }
 
-impl Wire {
+impl Protocol {
     /// The request as JSON, not yet normalised; an empty body is an empty structure.
     pub(super) fn decode(self, shape: &'static Shape, body: &[u8]) -> Result<Value, ApiError> {
         match self {
-            Wire::Cbor => from_cbor(shape, body),
-            Wire::Json if body.is_empty() => Ok(json!({})),
-            Wire::Json => serde_json::from_slice(body).map_err(|e| {
+            Protocol::Cbor => from_cbor(shape, body),
+            Protocol::Json if body.is_empty() => Ok(json!({})),
+            Protocol::Json => serde_json::from_slice(body).map_err(|e| {
                 ApiError::new(
                     "SerializationException",
                     format!("the request body is not JSON: {e}"),
@@ -34,10 +34,10 @@ impl Wire {
     /// The answer to an operation; `None` for the shape where it has no output.
     pub(super) fn success(self, shape: Option<&'static Shape>, value: &Value) -> Response {
         let body = match (self, shape) {
-            (Wire::Json, None) => Ok(Vec::new()),
-            (Wire::Json, Some(_)) => Ok(value.to_string().into_bytes()),
-            (Wire::Cbor, None) => Ok(vec![EMPTY_MAP]),
-            (Wire::Cbor, Some(shape)) => to_cbor(shape, value),
+            (Protocol::Json, None) => Ok(Vec::new()),
+            (Protocol::Json, Some(_)) => Ok(value.to_string().into_bytes()),
+            (Protocol::Cbor, None) => Ok(vec![EMPTY_MAP]),
+            (Protocol::Cbor, Some(shape)) => to_cbor(shape, value),
         };
         match body {
             Ok(body) => self.response(StatusCode::OK, body),
@@ -50,12 +50,12 @@ impl Wire {
         let status =
             StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = match self {
-            Wire::Json => {
+            Protocol::Json => {
                 let body = json!({"__type": error.code, "message": error.message});
                 body.to_string().into_bytes()
             }
             // Two strings always have a CBOR form; without it the status still tells.
-            Wire::Cbor => error_to_cbor(error).unwrap_or_default(),
+            Protocol::Cbor => error_to_cbor(error).unwrap_or_default(),
         };
         self.response(status, body)
     }
@@ -69,11 +69,11 @@ impl Wire {
 
     fn mark(self, headers: &mut HeaderMap) {
         let kind = match self {
-            Wire::Json => "application/x-amz-json-1.1",
-            Wire::Cbor => "application/cbor",
+            Protocol::Json => "application/x-amz-json-1.1",
+            Protocol::Cbor => "application/cbor",
         };
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-        if self == Wire::Cbor {
+        if self == Protocol::Cbor {
             let name = HeaderName::from_static("smithy-protocol");
             headers.insert(name, HeaderValue::from_static("rpc-v2-cbor"));
         }
