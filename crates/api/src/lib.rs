@@ -4,6 +4,8 @@ mod cbor;
 mod error;
 mod generated;
 mod normalize;
+#[cfg(test)]
+mod round_trip;
 mod scalar;
 mod shape;
 mod validate;
