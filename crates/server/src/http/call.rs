@@ -103,10 +103,10 @@ impl Call {
     /// Whether it holds the request until there is something to tell. Such a call ends when its
     /// client goes away; every other one is carried to its end.
     pub(super) fn polls(self) -> bool {
-        use towline::Operation::{LeaseBuild, ListEvents};
+        use towline::Operation::{LeaseBuild, ListEvents, RenewLease};
         match self.operation {
             Operation::HostCommand(op) => op == hostcommand::Operation::PollHostCommand,
-            Operation::Towline(op) => matches!(op, LeaseBuild | ListEvents),
+            Operation::Towline(op) => matches!(op, LeaseBuild | ListEvents | RenewLease),
             _ => false,
         }
     }
