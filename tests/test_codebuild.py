@@ -4,6 +4,7 @@ import io
 import json
 import textwrap
 import zipfile
+from pathlib import Path
 
 import pytest
 from botocore.exceptions import ClientError
@@ -134,8 +135,9 @@ def test_projects_are_stored_replaced_and_listed(server, aws):
     assert [p["name"] for p in found["projects"]] == ["shop", "shop"]
     assert found["projectsNotFound"] == ["none"]
     assert "shop" in codebuild.list_projects()["projects"]
-    with pytest.raises(codebuild.exceptions.ResourceAlreadyExistsException):
+    with pytest.raises(ClientError) as refusal:
         Project(server, "shop")
+    assert refusal.value.response["Error"]["Code"] == "ResourceAlreadyExistsException"
     for _ in range(2):
         codebuild.delete_project(name="shop")
     assert "shop" not in codebuild.list_projects()["projects"]
@@ -150,7 +152,7 @@ def test_projects_are_stored_replaced_and_listed(server, aws):
         ({"environment": {**ENVIRONMENT, "privilegedMode": True}}, "privilegedMode is not supported"),
         ({"environment": {**ENVIRONMENT, "type": "WINDOWS_CONTAINER"}}, "WINDOWS_CONTAINER is not supported"),
         ({"cache": {"type": "S3", "location": "b/p"}}, "S3 cache is not supported"),
-        ({"timeoutInMinutes": 3}, "timeoutInMinutes"),
+        ({"name": "a b"}, "name"),
         ({"artifacts": {"type": "S3"}}, "need a location"),
     ],
 )
@@ -167,7 +169,7 @@ def test_what_cannot_be_done_is_refused_by_name(aws, change, text):
     with pytest.raises(codebuild.exceptions.InvalidInputException) as refusal:
         codebuild.create_project(**settings)
     assert text in str(refusal.value)
-    assert codebuild.batch_get_projects(names=["refused"])["projectsNotFound"] == ["refused"]
+    assert codebuild.batch_get_projects(names=["refused"])["projects"] == []
 
 
 def test_a_build_runs_through_all_phases(plain):
@@ -305,16 +307,29 @@ def test_a_bad_buildspec_says_where(plain):
     assert "env.parameter-store variable P" in context(plain.run(secret), "DOWNLOAD_SOURCE")[1]
 
 
+def processes(build):
+    """Processes that have the variables of this build."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if build.encode() in path.read_bytes():
+                found.append(path.parent.name)
+        except OSError:
+            continue  # it has just ended
+    return found
+
+
 def test_stopping_kills_everything_of_the_build(server, plain):
-    marker = "towline-stop-test-31415"
-    build = plain.start(buildspecOverride=spec(build={"commands": [f"sh -c 'echo up; exec sleep 3600 {marker}'"]}))
+    command = "trap '' TERM; (setsid sleep 3600 &); echo up; sleep 3600"
+    build = plain.start(buildspecOverride=spec(build={"commands": [command]}))
+    server.wait(lambda: processes(build), "the commands of the build")
     server.wait(lambda: phase(plain.get(build), "BUILD"), "the BUILD phase")
     stopped = plain.codebuild.stop_build(id=build)["build"]
     assert stopped["buildStatus"] == "STOPPED" and phase(stopped, "BUILD")["phaseStatus"] == "STOPPED"
     assert plain.codebuild.stop_build(id=build)["build"]["buildStatus"] == "STOPPED"
-    # The runner is free again only when nothing of the stopped build is left.
-    assert plain.run()["buildStatus"] == "SUCCEEDED"
+    # The runner takes the next build only when nothing of the stopped one is left.
     over = plain.run()
+    assert over["buildStatus"] == "SUCCEEDED" and processes(build) == []
     assert plain.codebuild.stop_build(id=over["id"])["build"]["buildStatus"] == "SUCCEEDED"
 
 

@@ -1,5 +1,6 @@
 //! One build from lease to completion.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,9 +24,11 @@ pub(super) async fn run(runner: &Arc<Runner>, job: BuildJob, end: &CancellationT
     tracing::info!(build = job.build_id, attempt = job.attempt, "build starts");
     let stop = end.child_token();
     let session = Session::new(runner.client.clone(), &job, stop.clone());
+    let mut work = std::pin::pin!(placed(runner, &session, &job));
     let outcome = tokio::select! {
-        outcome = placed(runner, &session, &job) => outcome,
-        () = heartbeat::keep(&runner.client, &job, &stop) => Err(Lost),
+        outcome = &mut work => outcome,
+        // `stop` is cancelled by now: the build kills its processes, cleans up and returns.
+        () = heartbeat::keep(&runner.client, &job, &stop) => work.await,
     };
     match outcome {
         Ok(()) => tracing::info!(build = job.build_id, "build is done"),
@@ -81,6 +84,9 @@ async fn give_up(session: &Session, why: &str) -> Result<(), Lost> {
     session.end("PROVISIONING", Some(&failure), "").await?;
     session.complete(CompleteBuildInput::default()).await
 }
+
+/// Variables by name.
+type Values = BTreeMap<String, String>;
 
 struct Build<'a> {
     runner: &'a Runner,
@@ -138,17 +144,10 @@ impl Build<'_> {
         mut shell: Shell,
         result: &mut CompleteBuildInput,
     ) -> Result<(), Lost> {
-        let mut commands = Commands {
-            session: self.session,
-            log: &self.log,
-            spec,
-            shell: &mut shell,
-        };
-        let ran = commands.run().await?;
-        let values = commands.values(self.place).await?;
-        let job = self.named(spec, &mut commands).await?;
-        // Nothing may change the files any more.
+        let ran = self.commands(spec, &mut shell).await;
+        // Nothing may change the files any more, whatever happened.
         shell.end().await;
+        let (ran, values, job) = ran?;
         let exported = spec.env.exported.iter().map(|name| BuildVariable {
             name: name.clone(),
             value: values.get(name).cloned().unwrap_or_default(),
@@ -156,6 +155,24 @@ impl Build<'_> {
         });
         result.exported_variables = Some(exported.collect());
         self.upload(spec, &job, &ran, &values, result).await
+    }
+
+    /// Runs the commands, then asks the shell for what only it knows.
+    async fn commands(
+        &self,
+        spec: &Buildspec,
+        shell: &mut Shell,
+    ) -> Result<(Ran, Values, BuildJob), Lost> {
+        let mut commands = Commands {
+            session: self.session,
+            log: &self.log,
+            spec,
+            shell,
+        };
+        let ran = commands.run().await?;
+        let values = commands.values(self.place).await?;
+        let job = self.named(spec, &mut commands).await?;
+        Ok((ran, values, job))
     }
 
     /// The job with the names that the buildspec gives to artifacts, where the project wants that.
@@ -189,7 +206,7 @@ impl Build<'_> {
         spec: &Buildspec,
         job: &BuildJob,
         ran: &Ran,
-        values: &std::collections::BTreeMap<String, String>,
+        values: &Values,
         result: &mut CompleteBuildInput,
     ) -> Result<(), Lost> {
         if !ran.upload {

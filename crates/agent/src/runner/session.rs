@@ -13,6 +13,9 @@ use towline_api::towline::{
 use super::log::Reader;
 use crate::client::{Client, ClientError, TOWLINE};
 
+/// Pause before the first repetition.
+const PAUSE: Duration = Duration::from_millis(200);
+
 /// The build is not this runner's any more: it was stopped, timed out or given to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Lost;
@@ -111,12 +114,26 @@ impl Session {
         Ok(answer.map(|output| output.report_arn))
     }
 
-    /// The build is over.
+    /// The build is over. Once it is, the server also tells the heartbeat that it is, so `stop`
+    /// counts only while the answer fails to come.
     pub(super) async fn complete(&self, mut input: CompleteBuildInput) -> Result<(), Lost> {
         input.build_id.clone_from(&self.build);
         input.lease_token.clone_from(&self.token);
-        let _: CompleteBuildOutput = self.insist("CompleteBuild", &input).await?;
-        Ok(())
+        loop {
+            let answer: Result<CompleteBuildOutput, ClientError> =
+                self.client.call(TOWLINE, "CompleteBuild", &input).await;
+            match answer {
+                Ok(_) => return Ok(()),
+                Err(error) if error.is_transient() && !self.stop.is_cancelled() => {
+                    tracing::warn!(build = self.build, %error, "telling the server again");
+                    tokio::time::sleep(PAUSE).await;
+                }
+                Err(error) => {
+                    tracing::warn!(build = self.build, %error, "the build is given up");
+                    return Err(Lost);
+                }
+            }
+        }
     }
 
     /// Gives the build back, once, without waiting for a server that is away.
@@ -173,7 +190,7 @@ impl Session {
         operation: &str,
         input: &I,
     ) -> Result<Result<O, ClientError>, Lost> {
-        let mut pause = Duration::from_millis(100);
+        let mut pause = PAUSE;
         loop {
             let answer = tokio::select! {
                 answer = self.client.call(TOWLINE, operation, input) => answer,

@@ -30,7 +30,7 @@ pub const KIND: &str = "build";
 pub const OPEN: &str = "build-open";
 
 /// A runner that is silent for so long has lost the build.
-pub const LEASE: Span = Span::seconds(30);
+pub const LEASE: Span = Span::seconds(20);
 
 /// Runners that may lose a build before it is given up.
 const MAX_ATTEMPTS: u32 = 3;

@@ -168,7 +168,7 @@ fn a_renewed_lease_holds() {
     let mut bench = Bench::new();
     let token = bench.lease();
     for _ in 0..10 {
-        bench.pass(Span::seconds(20));
+        bench.pass(Span::seconds(15));
         bench.renew(&token).unwrap();
     }
     assert_eq!(bench.status(), Status::InProgress);
@@ -202,8 +202,8 @@ fn queueing_and_working_have_their_own_limits() {
         phase: PhaseType::Build,
     };
     working.tell(started).unwrap();
-    for _ in 0..30 {
-        working.pass(Span::seconds(20));
+    for _ in 0..40 {
+        working.pass(Span::seconds(15));
         let _ = working.renew(&token);
     }
     assert_eq!(working.status(), Status::TimedOut);
