@@ -13,6 +13,8 @@ use super::service::{Service, ServiceError};
 const PARALLEL: usize = 16;
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// How often, when idle, the journal drops commands that are long over.
+const TIDY: Duration = Duration::from_secs(3600);
 /// An empty answer that comes sooner than this was not held by the server.
 const HELD: Duration = Duration::from_secs(1);
 
@@ -45,6 +47,7 @@ pub(super) async fn run<S: Service>(host: Arc<Host<S>>) -> std::io::Result<()> {
 
 async fn poll<S: Service>(host: &Arc<Host<S>>, places: &Arc<Semaphore>, commands: &TaskTracker) {
     let mut pause = FIRST_PAUSE;
+    let mut tidied = Instant::now();
     loop {
         let begun = Instant::now();
         let next = async {
@@ -75,6 +78,10 @@ async fn poll<S: Service>(host: &Arc<Host<S>>, places: &Arc<Semaphore>, commands
             },
             Ok(None) => {
                 pause = FIRST_PAUSE;
+                if tidied.elapsed() > TIDY {
+                    tidied = Instant::now();
+                    tidy(host);
+                }
                 HELD.saturating_sub(begun.elapsed())
             }
             Err(ServiceError::Unreachable(e) | ServiceError::Refused(e)) => {
@@ -86,6 +93,13 @@ async fn poll<S: Service>(host: &Arc<Host<S>>, places: &Arc<Semaphore>, commands
             () = host.stop.cancelled() => return,
             () = tokio::time::sleep(wait) => {}
         }
+    }
+}
+
+/// Opening the journal drops what is long over.
+fn tidy<S: Service>(host: &Host<S>) {
+    if let Err(e) = host.journal.open_entries(now()) {
+        tracing::warn!("the journal cannot be tidied: {e}");
     }
 }
 

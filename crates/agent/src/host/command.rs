@@ -10,6 +10,7 @@
 //! knows how far they came.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -28,11 +29,13 @@ use super::report::Report;
 use super::root::Root;
 use super::script_log::ScriptLog;
 use super::service::{Answer, Service, ServiceError};
-use super::spec::Specification;
+use super::spec::{S3Revision, Specification};
 
 /// Seconds after which an interrupted command is not taken up again: no event may take longer.
 const RESUME: i64 = 3600;
 const FIRST_PAUSE: Duration = Duration::from_millis(300);
+/// Attempts at a download, over some forty seconds.
+const DOWNLOADS: u32 = 8;
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// Everything that carrying out commands needs.
@@ -193,11 +196,27 @@ impl<S: Service> Host<S> {
         std::fs::create_dir_all(&directory)
             .and_then(|()| bundle::prune(&self.layout, spec, self.max_revisions))
             .map_err(|e| format!("{}: {e}", directory.display()))?;
-        self.service
-            .download(revision, &bundle::download_path(&self.layout, spec))
-            .await?;
+        self.fetch(revision, &bundle::download_path(&self.layout, spec))
+            .await
+            .map_err(|e| e.to_string())?;
         let (layout, spec) = (self.layout.clone(), spec.clone());
         blocking(move || bundle::unpack(&layout, &spec)).await
+    }
+
+    /// Repeats a broken download a few times: a server that restarts is no reason to fail.
+    async fn fetch(&self, revision: &S3Revision, target: &Path) -> Result<(), ServiceError> {
+        let mut pause = FIRST_PAUSE;
+        for _ in 1..DOWNLOADS {
+            match self.service.download(revision, target).await {
+                Err(ServiceError::Unreachable(e)) => {
+                    tracing::warn!("the download is repeated in {} ms: {e}", pause.as_millis());
+                }
+                result => return result,
+            }
+            tokio::time::sleep(pause).await;
+            pause *= 2;
+        }
+        self.service.download(revision, target).await
     }
 
     async fn install(&self, spec: &Specification) -> Result<(), String> {

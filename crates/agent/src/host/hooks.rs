@@ -213,7 +213,7 @@ async fn execute(
         .await
     };
     let user = script.runas.as_deref();
-    match run(command(user, script.sudo, path)).await {
+    match run(command(user, script.sudo, path).await).await {
         // No `#!` line: a shell script, as a shell would see it.
         Err(e) if e.raw_os_error() == Some(rustix::io::Errno::NOEXEC.raw_os_error()) => {
             run(Program::new("/bin/sh").arg(path)).await
@@ -223,8 +223,11 @@ async fn execute(
 }
 
 /// The program that runs the script as the right user.
-fn command(user: Option<&str>, sudo: bool, path: &Path) -> Program {
-    let user = user.filter(|user| sudo || !is_self(user));
+async fn command(user: Option<&str>, sudo: bool, path: &Path) -> Program {
+    let user = match user {
+        Some(user) if !sudo && is_self(user).await => None,
+        user => user,
+    };
     match (user, sudo) {
         (None, false) => Program::new(path),
         (None, true) => Program::new("sudo").arg(path),
@@ -244,10 +247,11 @@ fn command(user: Option<&str>, sudo: bool, path: &Path) -> Program {
 }
 
 /// Whether the agent is `user` already.
-fn is_self(user: &str) -> bool {
-    let id = std::process::Command::new("id")
+async fn is_self(user: &str) -> bool {
+    let id = tokio::process::Command::new("id")
         .args(["-u", "--", user])
-        .output();
+        .output()
+        .await;
     let uid = rustix::process::geteuid().as_raw().to_string();
     id.is_ok_and(|id| id.status.success() && String::from_utf8_lossy(&id.stdout).trim() == uid)
 }

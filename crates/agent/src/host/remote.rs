@@ -137,31 +137,21 @@ impl Service for Remote {
         Ok(output.next_offset)
     }
 
-    async fn download(
-        &self,
-        revision: &S3Revision,
-        target: &Path,
-    ) -> std::result::Result<(), String> {
+    async fn download(&self, revision: &S3Revision, target: &Path) -> Result<()> {
+        let version = revision.version.as_deref();
         let done = self
             .client
-            .download(
-                &revision.bucket,
-                &revision.key,
-                revision.version.as_deref(),
-                target,
-            )
-            .await
-            .map_err(|e| e.to_string())?;
-        let Some(expected) = &revision.etag else {
-            return Ok(());
-        };
-        let expected = expected.trim_matches('"');
-        if expected == done.etag {
-            return Ok(());
+            .download(&revision.bucket, &revision.key, version, target)
+            .await?;
+        match &revision.etag {
+            Some(etag) if etag.trim_matches('"') != done.etag => {
+                Err(ServiceError::Refused(format!(
+                    "Expected deployment artifact bundle etag {} but was actually {}",
+                    etag.trim_matches('"'),
+                    done.etag
+                )))
+            }
+            _ => Ok(()),
         }
-        Err(format!(
-            "Expected deployment artifact bundle etag {expected} but was actually {}",
-            done.etag
-        ))
     }
 }

@@ -61,5 +61,5 @@ pub(super) trait Service: Send + Sync + 'static {
         &self,
         revision: &S3Revision,
         target: &Path,
-    ) -> impl Future<Output = std::result::Result<(), String>> + Send;
+    ) -> impl Future<Output = Result<()>> + Send;
 }
