@@ -7,6 +7,8 @@ pub mod approval;
 pub mod build;
 pub mod deploy;
 pub mod dummy;
+#[cfg(test)]
+mod fake;
 pub mod source;
 pub mod world;
 

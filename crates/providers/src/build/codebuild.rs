@@ -114,3 +114,89 @@ fn sources(job: &ActionJob) -> Result<(Artifact, Vec<Artifact>), ActionFailure> 
         ))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::fake::{Fake, job};
+
+    const PROJECT: [(&str, &str); 1] = [("ProjectName", "web")];
+
+    #[tokio::test]
+    async fn a_build_gets_the_artifacts_and_gives_its_variables() {
+        let mut world = Fake::new();
+        world.ending.variables.insert("TAG".into(), "v7".into());
+        let done = CodeBuild.run(&world, &job(&PROJECT, &[])).await.unwrap();
+        assert_eq!(done.variables["TAG"], "v7");
+        assert_eq!(done.external.id.as_deref(), Some("web:1"));
+        let request = &world.builds.lock().unwrap()[0];
+        assert_eq!((&*request.token, &*request.project), ("action", "web"));
+        assert_eq!(request.primary.name, "Input");
+        assert_eq!(request.outputs[0].name, "Code");
+        assert_eq!(request.initiator, "codepipeline/shop");
+        assert_eq!(
+            world.progress.lock().unwrap().len(),
+            1,
+            "shown while it runs"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_failed_build_fails_the_action_with_its_id() {
+        let world = Fake::failing("Build terminated with state: FAILED");
+        let failure = CodeBuild
+            .run(&world, &job(&PROJECT, &[]))
+            .await
+            .unwrap_err();
+        assert_eq!(
+            failure.to_string(),
+            "JobFailed: Build terminated with state: FAILED"
+        );
+        assert_eq!(failure.external.id.as_deref(), Some("web:1"));
+    }
+
+    #[tokio::test]
+    async fn the_primary_source_is_taken_out_of_the_inputs() {
+        let world = Fake::new();
+        let mut job = job(&[("ProjectName", "web"), ("PrimarySource", "Second")], &[]);
+        let mut second = job.inputs[0].clone();
+        second.name = "Second".into();
+        job.inputs.push(second);
+        CodeBuild.run(&world, &job).await.unwrap();
+        let request = &world.builds.lock().unwrap()[0];
+        assert_eq!(request.primary.name, "Second");
+        assert_eq!(request.secondary[0].name, "Input");
+    }
+
+    #[test]
+    fn several_inputs_need_a_primary_source_and_batches_are_refused() {
+        let check = |configuration: serde_json::Value, inputs: &[&str]| {
+            let inputs: Vec<_> = inputs.iter().map(|name| json!({"name": name})).collect();
+            let id = json!({
+                "category": "Build", "owner": "AWS", "provider": "CodeBuild", "version": "1",
+            });
+            let action = serde_json::from_value(json!({
+                "name": "Compile", "actionTypeId": id, "configuration": configuration,
+                "inputArtifacts": inputs,
+            }));
+            check(&action.unwrap())
+        };
+        assert_eq!(check(json!({}), &["A"]), Ok(()));
+        assert_eq!(check(json!({"PrimarySource": "B"}), &["A", "B"]), Ok(()));
+        assert!(
+            check(json!({}), &["A", "B"])
+                .unwrap_err()
+                .contains("'PrimarySource'")
+        );
+        let other = check(json!({"PrimarySource": "C"}), &["A", "B"]).unwrap_err();
+        assert!(other.contains("'C'"), "{other}");
+        assert_eq!(check(json!({"BatchEnabled": "false"}), &["A"]), Ok(()));
+        let batch = check(json!({"BatchEnabled": "true"}), &["A"]).unwrap_err();
+        assert!(
+            batch.contains("does not support configuration 'BatchEnabled'"),
+            "{batch}"
+        );
+    }
+}

@@ -55,3 +55,39 @@ impl Provider for CodeDeploy {
         Err(ActionFailure::job(message).with_external(external))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fake::{Fake, job};
+
+    const NAMES: [(&str, &str); 2] = [("ApplicationName", "shop"), ("DeploymentGroupName", "prod")];
+
+    #[tokio::test]
+    async fn a_deployment_of_the_input_artifact_is_started_once_per_action() {
+        let world = Fake::new();
+        let done = CodeDeploy.run(&world, &job(&NAMES, &[])).await.unwrap();
+        assert_eq!(done.external.id.as_deref(), Some("d-123456789"));
+        assert_eq!(
+            done.external.summary.as_deref(),
+            Some("Deployment Succeeded")
+        );
+        let request = &world.deployments.lock().unwrap()[0];
+        assert_eq!((&*request.application, &*request.group), ("shop", "prod"));
+        assert_eq!(
+            (&*request.revision.key, &*request.token),
+            ("shop/Input/1", "action")
+        );
+    }
+
+    #[tokio::test]
+    async fn a_failed_deployment_says_why() {
+        let world = Fake::failing("too few healthy instances");
+        let failure = CodeDeploy.run(&world, &job(&NAMES, &[])).await.unwrap_err();
+        assert_eq!(
+            failure.to_string(),
+            "JobFailed: Deployment d-123456789 failed: too few healthy instances"
+        );
+        assert_eq!(failure.external.id.as_deref(), Some("d-123456789"));
+    }
+}

@@ -178,3 +178,68 @@ fn disk(error: std::io::Error) -> ActionFailure {
     let message = format!("the files cannot be kept on the server's disk: {error}");
     ActionFailure::new(FailureCode::SystemUnavailable, message)
 }
+
+#[cfg(test)]
+mod tests {
+    use towline_blob::archive::{Member, pack_zip};
+    use towline_core::Time;
+
+    use super::*;
+    use crate::fake::{Fake, job};
+
+    fn zip() -> Vec<u8> {
+        let directory = tempfile::tempdir().unwrap();
+        std::fs::create_dir(directory.path().join("css")).unwrap();
+        std::fs::write(directory.path().join("index.html"), "<h1>").unwrap();
+        std::fs::write(directory.path().join("css/main.css"), "body {}").unwrap();
+        let out = directory.path().join("out.zip");
+        let members = ["index.html", "css/main.css"].map(Member::same);
+        pack_zip(directory.path(), &members, &out).unwrap();
+        std::fs::read(out).unwrap()
+    }
+
+    #[tokio::test]
+    async fn files_are_unpacked_below_the_prefix_with_their_types() {
+        let world = Fake::new();
+        world.hold("store/shop/Input/1", zip());
+        let settings = [
+            ("BucketName", "site"),
+            ("Extract", "true"),
+            ("ObjectKey", "v1/"),
+            ("CacheControl", "no-cache"),
+        ];
+        let done = S3.run(&world, &job(&settings, &[])).await.unwrap();
+        assert_eq!(done.external.id.as_deref(), Some("site/v1/"));
+        assert_eq!(world.content("site/v1/index.html"), "<h1>");
+        let put = world.put.lock().unwrap();
+        let (_, options) = &put["site/v1/css/main.css"];
+        assert_eq!(options.content_type.as_deref(), Some("text/css"));
+        assert_eq!(options.cache_control.as_deref(), Some("no-cache"));
+    }
+
+    #[tokio::test]
+    async fn an_archive_is_copied_to_a_key_that_stays_when_run_again() {
+        let world = Fake::new();
+        let settings = [
+            ("BucketName", "site"),
+            ("Extract", "false"),
+            ("ObjectKey", "{datetime}-{uuid}.zip"),
+        ];
+        let mut job = job(&settings, &[]);
+        job.started = Time(1_000_000_000_000);
+        S3.run(&world, &job).await.unwrap();
+        let key = "site/2001-09-09_01-46-40-action.zip";
+        assert_eq!(world.content(key), "store/shop/Input/1@v2");
+    }
+
+    #[tokio::test]
+    async fn what_is_no_zip_fails_by_name() {
+        let settings = [("BucketName", "site"), ("Extract", "true")];
+        let failure = S3
+            .run(&Fake::new(), &job(&settings, &[]))
+            .await
+            .unwrap_err();
+        assert_eq!(failure.code, FailureCode::JobFailed);
+        assert!(failure.message.contains("cannot be unpacked"), "{failure}");
+    }
+}
