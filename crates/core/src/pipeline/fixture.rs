@@ -109,7 +109,8 @@ impl Rig {
         };
         let seed = Seed("5eed".into());
         let types = Arc::new(catalogue());
-        let (pipeline, birth) = Pipeline::create(record, seed, types, "arn:caller", now);
+        let (pipeline, birth) =
+            Pipeline::create(record, seed, types, BTreeMap::new(), "arn:caller", now);
         let mut rig = Rig {
             pipeline,
             rows: BTreeMap::new(),

@@ -11,7 +11,7 @@ use super::declaration::Declaration;
 use super::job::{ActionJob, ActionOutcome, External};
 use super::records::{
     ActionExecution, Execution, PipelineRecord, SourceOverride, StageRecord, StateRecord, Trigger,
-    kind, version_key,
+    Watched, kind, version_key,
 };
 use super::turn::Turn;
 use crate::ids::Seed;
@@ -259,11 +259,14 @@ pub struct Pipeline {
 }
 
 impl Pipeline {
-    /// A new pipeline with its first execution. `record.declaration` is validated and normalised.
+    /// A new pipeline with its first execution. `record.declaration` is validated and normalised;
+    /// `standing` has the newest revision of each source before the creation, by action name: only
+    /// what differs from it is a change.
     pub fn create(
         mut record: PipelineRecord,
         seed: Seed,
         catalogue: Arc<Vec<ActionType>>,
+        standing: BTreeMap<String, String>,
         caller: &str,
         now: Time,
     ) -> (Pipeline, Outcome<(), Effect>) {
@@ -273,13 +276,20 @@ impl Pipeline {
             Row::create(kind::PIPELINE, name.clone(), &record),
             Row::put(kind::VERSION, version_key(&name, 1), &record),
         ];
+        let at = |(action, revision)| {
+            let watched = Watched {
+                reported: Some(revision),
+                ..Watched::default()
+            };
+            (action, watched)
+        };
         let mut pipeline = Pipeline {
             state: StateRecord {
                 seed,
                 executions: 0,
                 actions: 0,
                 stages: BTreeMap::new(),
-                sources: BTreeMap::new(),
+                sources: standing.into_iter().map(at).collect(),
                 busy: false,
             },
             record,

@@ -12,7 +12,7 @@ use towline_core::pipeline::{Declaration, Fact, Pipeline};
 use towline_store::{Range, StoreError, StoreExt};
 
 use super::{errors, page, secrets, shapes, tags};
-use crate::App;
+use crate::{App, sources};
 
 /// Pipelines of one account and region.
 const PIPELINES_MAX: usize = 1000;
@@ -73,8 +73,10 @@ pub(super) async fn create(
     let name = record.declaration.name.clone();
     let arn = record.arn.clone();
     let catalogue = Arc::clone(&app.pipelines.catalogue);
+    let standing = sources::standing(app, &record.declaration).await;
+    let seed = app.random.seed();
     let (machine, mut birth) =
-        Pipeline::create(record, app.random.seed(), catalogue, &caller.arn, now);
+        Pipeline::create(record, seed, catalogue, standing, &caller.arn, now);
     birth.rows.push(Row::put(kind::TAG, arn, &tag_map));
     let created = app
         .pipelines

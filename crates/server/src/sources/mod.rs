@@ -16,11 +16,12 @@ mod news;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use towline_core::Span;
 use towline_core::pipeline::Fact;
-use towline_core::pipeline::declaration::ActionDeclaration;
+use towline_core::pipeline::declaration::{ActionDeclaration, Declaration};
 use towline_core::pipeline::records::{PipelineRecord, StateRecord, Trigger, kind};
 use towline_providers::source::watches;
 use towline_providers::{FailureCode, find};
@@ -36,8 +37,7 @@ const PERIOD: Span = Span::minutes(1);
 /// Pause after the database failed.
 const PAUSE: Span = Span::seconds(1);
 
-/// Told to a pipeline of a source that it watches anew and that has no revision yet: otherwise
-/// its first revision would count as where the source stood.
+/// The revision of a source that has none yet, so that its first one counts as a change.
 const NOTHING: &str = "";
 
 /// Watches until the server stops.
@@ -64,6 +64,24 @@ pub async fn watch(app: Arc<App>) {
             }
         }
     }
+}
+
+/// Where the watched sources of a pipeline stand before it is created, by action name.
+pub async fn standing(app: &Arc<App>, declaration: &Declaration) -> BTreeMap<String, String> {
+    let mut standing = BTreeMap::new();
+    for action in declaration.sources() {
+        if !watches(&action.configuration) {
+            continue;
+        }
+        let revision = match newest(app, &declaration.name, action).await {
+            Newest::Revision(id) => id,
+            Newest::Nothing => NOTHING.into(),
+            // The first report will start an execution: rather one too many.
+            Newest::Unknown => continue,
+        };
+        standing.insert(action.name.clone(), revision);
+    }
+    standing
 }
 
 /// True when it worked; a failure is logged and made up for by the next look at everything.

@@ -11,7 +11,7 @@ use towline_auth::caller::{Caller, Role};
 use towline_auth::seal::Sealer;
 use towline_core::Event;
 use towline_core::pipeline::records::{Execution, kind};
-use towline_store::{Range, SqliteStore, StoreExt};
+use towline_store::{Range, SqliteStore, StoreError, StoreExt};
 
 use super::{News, look, watch};
 use crate::{App, Clock, Random, Settings, codepipeline, git, s3};
@@ -141,11 +141,24 @@ async fn open(data: &Path) -> Arc<App> {
         data: data.into(),
         url: "http://towline.test".into(),
     };
-    let store = Arc::new(SqliteStore::open(data).unwrap());
+    let store = Arc::new(free(data).await);
     let sealer = Sealer::open(&data.join("seal-key")).unwrap();
     App::new(settings, Clock::system(), Random::system(), sealer, store)
         .await
         .unwrap()
+}
+
+/// The store, as soon as the last read of the server before has let go of it.
+async fn free(data: &Path) -> SqliteStore {
+    let limit = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    loop {
+        match SqliteStore::open(data) {
+            Err(StoreError::Busy { .. }) if std::time::Instant::now() < limit => {
+                tokio::task::yield_now().await;
+            }
+            opened => return opened.unwrap(),
+        }
+    }
 }
 
 fn declaration(name: &str, branch: &str, poll: Option<&str>) -> Value {
@@ -235,6 +248,24 @@ async fn the_first_push_starts_a_pipeline_that_was_created_before_it() {
     assert!(executions[0].revisions.is_empty(), "there was no branch");
     place.push("main", "one").await;
     assert_eq!(messages(&place.settled("shop", 2).await), ["one"]);
+    place.app.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_creation_that_fails_is_tried_again_with_the_next_revision_only() {
+    let place = Place::new().await;
+    place.commit("main", "one");
+    let mut refused = declaration("shop", "main", None);
+    let format = &mut refused["stages"][0]["actions"][0]["configuration"]["OutputArtifactFormat"];
+    *format = "CODEBUILD_CLONE_REF".into();
+    place.watch();
+    let input = json!({ "pipeline": refused });
+    place.call(Operation::CreatePipeline, input).await;
+    place.settled("shop", 1).await;
+    place.look().await;
+    place.settled("shop", 1).await;
+    place.push("main", "two").await;
+    place.settled("shop", 2).await;
     place.app.shutdown().await;
 }
 
