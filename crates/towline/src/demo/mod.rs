@@ -44,15 +44,17 @@ pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
     }
     let mut stage = Stage::new()?;
     let told = tokio::select! {
-        told = play(&mut stage, args.hosts) => told,
-        () = signals::stop() => Err(Failure::new("the demo was interrupted", "by a signal")),
+        told = play(&mut stage, args.hosts) => Some(told),
+        () = signals::stop() => None,
     };
-    if told.is_ok() && !args.exit {
+    if matches!(told, Some(Ok(()))) && !args.exit {
         how_to_look(&stage);
         signals::stop().await;
     }
-    let ended = stage.end(told.is_err()).await;
-    told.and(ended)
+    say::line("ending the server and the hosts");
+    let ended = stage.end(matches!(told, Some(Err(_)))).await;
+    let interrupted = Failure::new("the demo did not come to its end", "it was interrupted");
+    told.unwrap_or(Err(interrupted)).and(ended)
 }
 
 async fn play(stage: &mut Stage, hosts: u8) -> Result<(), Failure> {
