@@ -52,6 +52,9 @@ async fn handle(front: &Arc<Front>, request: Request) -> Response {
     if let Some((service, operation)) = cbor_target(&request) {
         return aws::answer(front, Protocol::Cbor, &service, &operation, request).await;
     }
+    if path == "/healthz" {
+        return plain(StatusCode::OK, "ok\n");
+    }
     if path.starts_with("/git/") {
         return git::handle(&front.app, request).await;
     }
