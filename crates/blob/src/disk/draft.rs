@@ -1,10 +1,9 @@
-//! An object while it is written: digests as the bytes pass, nothing visible before the end.
+//! An object while it is written: size and MD5 as the bytes pass, nothing visible before the end.
 
 use std::io;
 use std::path::PathBuf;
 
 use md5::{Digest, Md5};
-use sha2::Sha256;
 use tempfile::TempPath;
 use tokio::io::AsyncWriteExt;
 
@@ -17,7 +16,6 @@ pub struct Draft {
     target: PathBuf,
     size: u64,
     md5: Md5,
-    sha256: Sha256,
 }
 
 /// What was written.
@@ -27,8 +25,6 @@ pub struct Written {
     pub size: u64,
     /// MD5, the base of an S3 entity tag.
     pub md5: [u8; 16],
-    /// SHA-256.
-    pub sha256: [u8; 32],
 }
 
 impl Draft {
@@ -42,7 +38,6 @@ impl Draft {
             target,
             size: 0,
             md5: Md5::new(),
-            sha256: Sha256::new(),
         })
     }
 
@@ -54,17 +49,15 @@ impl Draft {
     /// Appends bytes.
     pub async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.md5.update(bytes);
-        self.sha256.update(bytes);
         self.size += bytes.len() as u64;
         self.file.write_all(bytes).await
     }
 
-    /// Size and digests so far: lets the caller compare before anything becomes visible.
+    /// Size and MD5 so far: lets the caller compare before anything becomes visible.
     pub fn written(&self) -> Written {
         Written {
             size: self.size,
             md5: self.md5.clone().finalize().into(),
-            sha256: self.sha256.clone().finalize().into(),
         }
     }
 

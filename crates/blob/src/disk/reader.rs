@@ -90,14 +90,4 @@ impl Reader {
             Ok(reader.chunk().await?.map(|bytes| (bytes, reader)))
         })
     }
-
-    /// Writes everything to a new file, for readers that need one. The file is not synced.
-    pub async fn save(mut self, path: &std::path::Path) -> io::Result<()> {
-        use tokio::io::AsyncWriteExt;
-        let mut file = tokio::fs::File::create_new(path).await?;
-        while let Some(bytes) = self.chunk().await? {
-            file.write_all(&bytes).await?;
-        }
-        file.flush().await
-    }
 }

@@ -39,7 +39,7 @@ fn drafts(directory: &TempDir) -> usize {
 }
 
 #[tokio::test]
-async fn digests_are_of_the_written_bytes() {
+async fn size_and_md5_are_of_the_written_bytes() {
     let (_directory, disk) = disk();
     let mut draft = disk.draft(A).await.expect("draft");
     draft.write(b"ab").await.expect("write");
@@ -47,7 +47,6 @@ async fn digests_are_of_the_written_bytes() {
     let written = draft.finish().await.expect("finish");
     assert_eq!(written.size, 3);
     assert_eq!(hex::encode(written.md5), "900150983cd24fb0d6963f7d28e17f72");
-    assert!(hex::encode(written.sha256).starts_with("ba7816bf8f01cfea"));
 }
 
 #[tokio::test]

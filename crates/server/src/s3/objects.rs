@@ -132,11 +132,3 @@ pub async fn open(
     reader.begin().await?;
     Ok((version, reader))
 }
-
-/// Deletes the newest version the way the bucket's versioning wants it.
-pub async fn delete(app: &App, bucket: &str, key: &str) -> Result<(), ObjectError> {
-    let any = Conditions::default();
-    versions::remove(app, bucket, key, None, &any)
-        .await
-        .map(drop)
-}
