@@ -170,6 +170,14 @@ def test_a_failing_script_is_named_with_its_output(group):
     assert not (group.hosts[0].root / "srv/x").exists() and ran(group.hosts[0]) == []
 
 
+def test_what_is_ignored_in_an_appspec_file_is_said(group):
+    group = group()
+    deployment, status = group.run(zipped(FILES + "    overwrite: true\n", app__x="x"))
+    assert status == "Succeeded"
+    log = group.events(deployment)["Install"]["diagnostics"]["logTail"]
+    assert log.startswith('warning: an entry of `files` has no key "overwrite"; it is ignored\n --> appspec.yml:6:5')
+
+
 @pytest.mark.parametrize(
     "behavior, status, content", [("DISALLOW", "Failed", "mine"), ("OVERWRITE", "Succeeded", "new"), ("RETAIN", "Succeeded", "mine")]
 )

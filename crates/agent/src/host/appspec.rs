@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use towline_spec::appspec::{self, AppSpec};
-use towline_spec::diagnostic::Severity;
+use towline_spec::diagnostic::{Diagnostic, Severity};
 
 /// The file called `name` in `archive`; `appspec.yml` may also be called `appspec.yaml`.
 pub(super) fn find(archive: &Path, name: &str) -> Result<PathBuf, String> {
@@ -35,18 +35,19 @@ fn missing(archive: &Path, name: &str) -> String {
     )
 }
 
-/// Reads and checks it; the error is the first one in the file, with its place.
-pub(super) fn read(archive: &Path, name: &str) -> Result<AppSpec, String> {
+/// Reads and checks it, and gives the warnings about it; the error is the first one in the file,
+/// with its place.
+pub(super) fn read(archive: &Path, name: &str) -> Result<(AppSpec, Vec<Diagnostic>), String> {
     let path = find(archive, name)?;
     let bytes = fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-    let shown = path.strip_prefix(archive).unwrap_or(Path::new(name));
-    let shown = shown.file_name().unwrap_or_default().to_string_lossy();
+    let shown = path.file_name().unwrap_or_default().to_string_lossy();
     let (spec, remarks) = appspec::parse(&shown, &String::from_utf8_lossy(&bytes));
-    spec.ok_or_else(|| {
-        remarks
+    match spec {
+        Some(spec) => Ok((spec, remarks)),
+        None => Err(remarks
             .into_iter()
             .find(|remark| remark.severity == Severity::Error)
             .map(|e| format!("{} ({}:{}:{})", e.what, e.file, e.at.line, e.at.column))
-            .unwrap_or_default()
-    })
+            .unwrap_or_default()),
+    }
 }

@@ -34,6 +34,8 @@ use super::spec::{S3Revision, Specification};
 /// Seconds after which an interrupted command is not taken up again: no event may take longer.
 const RESUME: i64 = 3600;
 const FIRST_PAUSE: Duration = Duration::from_millis(300);
+/// Characters of a report's log.
+const LOG: usize = 2047;
 /// Attempts at a download, over some forty seconds.
 const DOWNLOADS: u32 = 8;
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
@@ -190,7 +192,7 @@ impl<S: Service> Host<S> {
         Ok(report)
     }
 
-    async fn download(&self, spec: &Specification) -> Result<(), String> {
+    async fn download(&self, spec: &Specification) -> Result<String, String> {
         let revision = spec.s3()?;
         let directory = self.layout.deployment(spec);
         std::fs::create_dir_all(&directory)
@@ -200,7 +202,7 @@ impl<S: Service> Host<S> {
             .await
             .map_err(|e| e.to_string())?;
         let (layout, spec) = (self.layout.clone(), spec.clone());
-        blocking(move || bundle::unpack(&layout, &spec)).await
+        blocking(move || bundle::unpack(&layout, &spec).map(|()| String::new())).await
     }
 
     /// Repeats a broken download a few times: a server that restarts is no reason to fail.
@@ -219,7 +221,7 @@ impl<S: Service> Host<S> {
         self.service.download(revision, target).await
     }
 
-    async fn install(&self, spec: &Specification) -> Result<(), String> {
+    async fn install(&self, spec: &Specification) -> Result<String, String> {
         let (layout, root, spec) = (self.layout.clone(), self.root.clone(), spec.clone());
         blocking(move || install::run(&layout, &root, &spec)).await
     }
@@ -290,17 +292,17 @@ impl<S: Service> Host<S> {
     }
 }
 
-fn done(result: Result<(), String>) -> Report {
+fn done(result: Result<String, String>) -> Report {
     match result {
-        Ok(()) => Report::success(String::new()),
+        Ok(log) => Report::success(log.chars().take(LOG).collect()),
         Err(message) => Report::failure(message),
     }
 }
 
 /// Runs file work on a thread of its own. A panic in it is a failed command, not a dead agent.
 async fn blocking(
-    work: impl FnOnce() -> Result<(), String> + Send + 'static,
-) -> Result<(), String> {
+    work: impl FnOnce() -> Result<String, String> + Send + 'static,
+) -> Result<String, String> {
     tokio::task::spawn_blocking(work)
         .await
         .unwrap_or_else(|e| Err(format!("the agent has a defect: {e}")))

@@ -67,6 +67,7 @@ impl Scripts {
         }
         let list = match &archive {
             Some(archive) => appspec::read(archive, &spec.app_spec_filename)?
+                .0
                 .scripts(event)
                 .to_vec(),
             None => Vec::new(),

@@ -22,10 +22,11 @@ use super::root::Root;
 use super::spec::Specification;
 use instruction::Instruction;
 
-/// Installs the unpacked revision of the current deployment. Blocks.
-pub(super) fn run(layout: &Layout, root: &Root, spec: &Specification) -> Result<(), String> {
+/// Installs the unpacked revision of the current deployment; gives what is doubtful about its
+/// AppSpec file, for the log. Blocks.
+pub(super) fn run(layout: &Layout, root: &Root, spec: &Specification) -> Result<String, String> {
     let archive = Layout::archive(&layout.deployment(spec));
-    let appspec = appspec::read(&archive, &spec.app_spec_filename)?;
+    let (appspec, doubts) = appspec::read(&archive, &spec.app_spec_filename)?;
     check_events(spec, &appspec)?;
     let list = layout.cleanup(spec);
     let old = cleanup::read(&list).map_err(|e| format!("{}: {e}", list.display()))?;
@@ -39,7 +40,8 @@ pub(super) fn run(layout: &Layout, root: &Root, spec: &Specification) -> Result<
     execute(&plan, root, &list)?;
     layout
         .write_pointer(spec, Pointer::LastSuccessful)
-        .map_err(|e| format!("cannot record the last successful install: {e}"))
+        .map_err(|e| format!("cannot record the last successful install: {e}"))?;
+    Ok(doubts.iter().map(|doubt| format!("{doubt}\n")).collect())
 }
 
 fn check_events(spec: &Specification, appspec: &AppSpec) -> Result<(), String> {

@@ -52,7 +52,7 @@ impl Host {
 
     fn install(&self, spec: &Specification) -> Result<(), String> {
         let root = Root::Prefix(self.top.path().into());
-        super::run(&self.layout, &root, spec)
+        super::run(&self.layout, &root, spec).map(drop)
     }
 
     fn read(&self, path: &str) -> String {
