@@ -34,11 +34,13 @@ def name(s3):
     return f"shop-{uuid.uuid4().hex[:8]}"
 
 
-def archive(text):
+def archive(text, **more):
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("index.html", text)
         archive.writestr("css/main.css", "body {}")
+        for file, text in more.items():
+            archive.writestr(file, text)
     return content.getvalue()
 
 
@@ -81,9 +83,9 @@ def declaration(name, gate=True, **members):
 class Pipeline:
     """A pipeline under test."""
 
-    def __init__(self, server, client, name, **options):
+    def __init__(self, server, client, name, wanted=None, **options):
         self.server, self.client, self.name = server, client, name
-        self.created = client.create_pipeline(pipeline=declaration(name, **options))
+        self.created = client.create_pipeline(pipeline=wanted or declaration(name, **options))
         self.first = self.executions()[-1]["pipelineExecutionId"]
 
     def executions(self):
@@ -321,6 +323,73 @@ def test_an_older_object_version_can_be_asked_for(server, pipelines, s3, name):
     assert pipeline.until(id, "Succeeded")["artifactRevisions"][0]["revisionId"] == old
     wrong = {**wanted, "revisionType": "COMMIT_ID"}
     refused("ValidationException", pipeline.start, sourceRevisions=[wrong])
+
+
+BUILDSPEC = """
+version: 0.2
+env:
+  exported-variables: [FOLDER]
+phases:
+  build:
+    commands:
+      - grep -q %s index.html
+      - export FOLDER=built-$CODEBUILD_INITIATOR
+      - sed s/hello/built/ index.html > page.html
+artifacts:
+  files: [page.html]
+"""
+
+
+def with_build(aws, s3, name, expected):
+    """Source, a build that needs `expected` in the page, and a deployment of what it made."""
+    buildspec = BUILDSPEC % expected
+    s3.put_object(Bucket="code", Key=f"{name}.zip", Body=archive("hello", **{"buildspec.yml": buildspec}))
+    aws("codebuild").create_project(
+        name=name,
+        source={"type": "CODEPIPELINE"},
+        artifacts={"type": "CODEPIPELINE"},
+        environment={"type": "LINUX_CONTAINER", "image": "aws/codebuild/standard:7.0", "computeType": "BUILD_GENERAL1_SMALL"},
+        serviceRole=ROLE,
+    )
+    wanted = declaration(name, gate=False)
+    wanted["stages"][0]["actions"][0]["configuration"]["S3ObjectKey"] = f"{name}.zip"
+    compile = action(
+        "Compile",
+        "Build",
+        "CodeBuild",
+        configuration={"ProjectName": name},
+        inputArtifacts=[{"name": "SourceArtifact"}],
+        outputArtifacts=[{"name": "Site"}],
+        namespace="Build",
+    )
+    wanted["stages"].insert(1, {"name": "Build", "actions": [compile]})
+    publish = wanted["stages"][2]["actions"][0]
+    publish["inputArtifacts"] = [{"name": "Site"}]
+    publish["configuration"]["ObjectKey"] = "#{Build.FOLDER}"
+    return wanted
+
+
+def test_a_build_makes_what_is_published_where_its_variable_says(server, pipelines, aws, s3, name):
+    pipeline = Pipeline(server, pipelines, name, wanted=with_build(aws, s3, name, "hello"))
+    pipeline.until(pipeline.first, "Succeeded")
+    page = s3.get_object(Bucket="site", Key=f"built-codepipeline/{name}/page.html")
+    assert page["Body"].read() == b"built"
+    [state] = pipeline.stage("Build")["actionStates"]
+    build = state["latestExecution"]["externalExecutionId"]
+    found = aws("codebuild").batch_get_builds(ids=[build])["builds"][0]
+    assert found["buildStatus"] == "SUCCEEDED" and found["initiator"] == f"codepipeline/{name}"
+
+
+def test_a_failed_build_fails_the_execution(server, pipelines, aws, s3, name):
+    pipeline = Pipeline(server, pipelines, name, wanted=with_build(aws, s3, name, "absent"))
+    pipeline.until(pipeline.first, "Failed")
+    [state] = pipeline.stage("Build")["actionStates"]
+    latest = state["latestExecution"]
+    assert latest["errorDetails"] == {
+        "code": "JobFailed",
+        "message": "Build terminated with state: FAILED",
+    }
+    assert latest["externalExecutionId"].startswith(f"{name}:")
 
 
 def test_pipeline_variables_are_resolved_and_required(server, pipelines, name):
