@@ -1,3 +1,5 @@
+//! The build machine: leases, phases, stops and limits, as facts and rows.
+
 use super::*;
 use crate::ids::Seed;
 

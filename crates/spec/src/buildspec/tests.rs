@@ -1,3 +1,5 @@
+//! Buildspecs that are read, and what is said of those that are not.
+
 use super::*;
 
 fn good(text: &str) -> Buildspec {

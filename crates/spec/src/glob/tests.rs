@@ -1,3 +1,5 @@
+//! Path patterns against examples and against a slow, obvious matcher.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Test reports of real tools, and broken ones.
+
 use super::*;
 
 fn read(format: ReportFormat, text: &str) -> (Collector, Result<(), ReportError>) {

@@ -1,3 +1,5 @@
+//! The shell that all commands of a build share: state, exit codes, output, limits.
+
 use super::*;
 use crate::runner::log;
 
