@@ -14,7 +14,7 @@ fn make(shape: &'static Shape, choices: &mut impl Iterator<Item = u8>) -> Value 
     match shape.kind {
         Kind::String => json!(format!("text {choice} ü\"")),
         Kind::Enum(words) => json!(words[usize::from(choice) % words.len()]),
-        Kind::Boolean => json!(choice % 2 == 0),
+        Kind::Boolean => json!(choice < 128),
         Kind::Integer => json!(i64::from(choice) - 128),
         Kind::Long => json!(i64::MIN + i64::from(choice)),
         Kind::Double | Kind::Timestamp => json!(f64::from(choice) * 1e9 + 0.711),
@@ -27,7 +27,7 @@ fn make(shape: &'static Shape, choices: &mut impl Iterator<Item = u8>) -> Value 
         Kind::Structure(members) => {
             let mut map = Map::new();
             for member in members {
-                if member.required || choices.next().unwrap_or(0) % 2 == 0 {
+                if member.required || choices.next().unwrap_or(0) < 128 {
                     map.insert(member.name.into(), make(member.shape, choices));
                 }
             }

@@ -58,6 +58,9 @@ async fn handle(front: &Arc<Front>, request: Request) -> Response {
     if path.starts_with("/git/") {
         return git::handle(&front.app, request).await;
     }
+    if path == "/healthz" {
+        return plain(StatusCode::OK, "ok\n");
+    }
     s3(front, request).await
 }
 
