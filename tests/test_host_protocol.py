@@ -329,7 +329,10 @@ def test_targets_are_listed_by_status_and_page(fleet):
     pages = deploy.get_paginator("list_deployment_targets").paginate(
         deploymentId=deployment, targetFilters={"TargetStatus": ["InProgress"]}
     )
-    assert sorted(name for page in pages for name in page["targetIds"]) == sorted([fleet.agents[0].name, *names])
+    everybody = sorted([fleet.agents[0].name, *names])
+    assert sorted(name for page in pages for name in page["targetIds"]) == everybody
+    plain = deploy.get_paginator("list_deployment_targets").paginate(deploymentId=deployment)
+    assert [name for page in plain for name in page["targetIds"]] == everybody
     none = deploy.list_deployment_targets(deploymentId=deployment, targetFilters={"TargetStatus": ["Failed"]})
     assert none["targetIds"] == []
     fleet.deploy.stop_deployment(deploymentId=deployment)

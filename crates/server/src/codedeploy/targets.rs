@@ -78,9 +78,13 @@ async fn names(
     }
     deployments::record(app, id).await?;
     let prefix = format!("{id}/");
+    if statuses.is_empty() {
+        let (page, next_token) = page::rows(app, operation, TARGET, &prefix, next).await?;
+        return Ok((page.into_iter().map(|(name, _)| name).collect(), next_token));
+    }
     let all = rows::list::<Target>(app, TARGET, &prefix).await?;
     let wanted = |(_, target): &(String, Target)| {
-        statuses.is_empty() || statuses.iter().any(|status| status == target.status.name())
+        statuses.iter().any(|status| status == target.status.name())
     };
     let kept = all
         .into_iter()
