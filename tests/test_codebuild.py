@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from botocore.exceptions import ClientError
+from support.processes import Process, binary, clean_environment
 
 BUCKET = "build-artifacts"
 ROLE = "arn:aws:iam::123456789012:role/service-role/build"
@@ -429,6 +430,37 @@ def test_a_build_survives_the_death_of_server_and_runner(fresh_server):
     ended = project.ended(build, within=120)
     assert ended["buildStatus"] == "SUCCEEDED"
     assert any("lease-lost" in event["kind"] for event in server.events() if event["subject"] == build)
+
+
+def test_another_runner_takes_over_from_a_dead_one(fresh_server, tmp_path):
+    server = fresh_server("--no-runner")
+    runners = [runner_process(server, tmp_path, name) for name in ["first", "second"]]
+    project = Project(server, "orphan")
+    s3 = server.aws("s3")
+    s3.create_bucket(Bucket="gate")
+    gate = s3.generate_presigned_url("get_object", Params={"Bucket": "gate", "Key": "open"})
+    command = f"until curl -fsS -o /dev/null '{gate}'; do sleep 0.2; done"
+    build = project.start(buildspecOverride=spec(build={"commands": [command]}))
+    runners[0].start()
+    server.wait(lambda: phase(project.get(build), "BUILD"), "the BUILD phase")
+    runners[0].kill()
+    s3.put_object(Bucket="gate", Key="open", Body=b"")
+    runners[1].start()
+    ended = project.ended(build, within=120)
+    runners[1].stop()
+    assert ended["buildStatus"] == "SUCCEEDED"
+    assert "runner second" in context(ended, "PROVISIONING")[1]
+    kinds = [event["kind"] for event in server.events() if event["subject"] == build]
+    assert kinds.count("build.leased") == 2 and kinds.count("build.lease-lost") == 1
+
+
+def runner_process(server, directory, name):
+    """A `towline runner` process of its own."""
+    work = directory / name
+    work.mkdir()
+    command = [binary(), "runner", "--name", name, "--work", str(work)]
+    env = clean_environment(work, **server.environment())
+    return Process(f"runner {name}", command, directory / f"{name}.log", env)
 
 
 def test_what_waits_for_a_runner_says_so(fresh_server):

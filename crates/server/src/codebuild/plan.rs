@@ -231,3 +231,80 @@ fn shown(artifact: &ProjectArtifacts, outputs: &[BuildOutput]) -> BuildArtifacts
 pub(super) fn location(output: &BuildOutput) -> String {
     format!("arn:aws:s3:::{}/{}", output.bucket, output.key)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use towline_api::codebuild::ProjectEnvironment;
+
+    fn variable(name: &str, value: &str) -> EnvironmentVariable {
+        EnvironmentVariable {
+            name: name.into(),
+            value: value.into(),
+            r#type: Some("PLAINTEXT".into()),
+        }
+    }
+
+    fn project() -> Project {
+        Project {
+            name: Some("shop".into()),
+            source: Some(ProjectSource {
+                r#type: "NO_SOURCE".into(),
+                buildspec: Some("version: 0.2\n".into()),
+                ..ProjectSource::default()
+            }),
+            artifacts: Some(ProjectArtifacts {
+                r#type: "S3".into(),
+                location: Some("bucket".into()),
+                path: Some("/out/".into()),
+                ..ProjectArtifacts::default()
+            }),
+            environment: Some(ProjectEnvironment {
+                r#type: "LINUX_CONTAINER".into(),
+                environment_variables: Some(vec![variable("A", "1"), variable("B", "1")]),
+                ..ProjectEnvironment::default()
+            }),
+            ..Project::default()
+        }
+    }
+
+    #[test]
+    fn variables_merge_by_name() {
+        let input = StartBuildInput {
+            environment_variables_override: Some(vec![variable("B", "2"), variable("C", "2")]),
+            ..StartBuildInput::default()
+        };
+        let environment = overridden(project(), &input).unwrap().environment.unwrap();
+        let merged = [variable("A", "1"), variable("B", "2"), variable("C", "2")];
+        assert_eq!(environment.environment_variables.unwrap(), merged);
+    }
+
+    #[test]
+    fn overrides_are_checked_like_the_project() {
+        let input = StartBuildInput {
+            source_type_override: Some("GITHUB".into()),
+            ..StartBuildInput::default()
+        };
+        let refusal = overridden(project(), &input).unwrap_err();
+        assert!(refusal.message.contains("GITHUB"), "{refusal}");
+    }
+
+    #[test]
+    fn keys_are_made_of_path_build_id_and_name() {
+        let key = |change: &dyn Fn(&mut ProjectArtifacts)| {
+            let mut project = project();
+            change(project.artifacts.as_mut().unwrap());
+            definition(&project, "uuid").unwrap().outputs[0].key.clone()
+        };
+        assert_eq!(key(&|_| {}), "out/shop");
+        assert_eq!(
+            key(&|a| a.namespace_type = Some("BUILD_ID".into())),
+            "out/uuid/shop"
+        );
+        let root = |a: &mut ProjectArtifacts| {
+            a.name = Some("/".into());
+            a.path = None;
+        };
+        assert_eq!(key(&root), "");
+    }
+}

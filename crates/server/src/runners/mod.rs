@@ -5,15 +5,16 @@ mod log;
 mod queue;
 
 pub use queue::Queue;
+use queue::Taken;
 
 use std::sync::Arc;
 
 use serde_json::Value;
 use towline_api::towline::{
-    CompleteBuildInput, CompleteBuildOutput, GetBuildLogInput, GetBuildLogOutput, LeaseBuildInput,
-    LeaseBuildOutput, Operation, PutBuildLogInput, PutBuildLogOutput, PutBuildPhaseInput,
-    PutBuildPhaseOutput, PutBuildReportInput, PutBuildReportOutput, ReleaseBuildInput,
-    ReleaseBuildOutput, RenewLeaseInput, RenewLeaseOutput,
+    BuildJob, CompleteBuildInput, CompleteBuildOutput, GetBuildLogInput, GetBuildLogOutput,
+    LeaseBuildInput, LeaseBuildOutput, Operation, PutBuildLogInput, PutBuildLogOutput,
+    PutBuildPhaseInput, PutBuildPhaseOutput, PutBuildReportInput, PutBuildReportOutput,
+    ReleaseBuildInput, ReleaseBuildOutput, RenewLeaseInput, RenewLeaseOutput,
 };
 use towline_api::{ApiError, decode, encode};
 use towline_core::Span;
@@ -55,8 +56,8 @@ async fn lease(app: &Arc<App>, input: LeaseBuildInput) -> Result<LeaseBuildOutpu
     let mut changes = app.runners.changes();
     loop {
         changes.mark_unchanged();
-        while let Some(id) = app.runners.take() {
-            if let Some(job) = try_lease(app, &id, &input.runner_name).await? {
+        while let Some(taken) = app.runners.take() {
+            if let Some(job) = try_lease(app, taken, &input.runner_name).await? {
                 return Ok(LeaseBuildOutput { job: Some(job) });
             }
         }
@@ -71,22 +72,24 @@ async fn lease(app: &Arc<App>, input: LeaseBuildInput) -> Result<LeaseBuildOutpu
 
 async fn try_lease(
     app: &Arc<App>,
-    id: &str,
+    taken: Taken<'_>,
     runner: &str,
-) -> Result<Option<towline_api::towline::BuildJob>, ApiError> {
+) -> Result<Option<BuildJob>, ApiError> {
+    let id = taken.build().to_string();
     let fact = Fact::Lease {
         runner: runner.to_string(),
     };
-    match Build::driver(app).tell(app, id, fact).await {
+    match Build::driver(app).tell(app, &id, fact).await {
         Ok(Reply::Leased(attempt)) => {
-            let definition = definition(app, id).await?;
+            taken.settled();
+            let definition = definition(app, &id).await?;
             job::job(app, &definition, attempt).await.map(Some)
         }
-        Ok(Reply::Done) | Err(DriveError::Refused(_) | DriveError::Missing) => Ok(None),
-        Err(error) => {
-            app.runners.offer(id);
-            Err(ApiError::internal(format!("the build {error}")))
+        Ok(Reply::Done) | Err(DriveError::Refused(_) | DriveError::Missing) => {
+            taken.settled();
+            Ok(None)
         }
+        Err(error) => Err(ApiError::internal(format!("the build {error}"))),
     }
 }
 

@@ -38,9 +38,10 @@ impl Queue {
         self.bell.send_replace(());
     }
 
-    /// The build that has waited longest. The caller leases it or offers it again.
-    pub(super) fn take(&self) -> Option<String> {
-        self.waiting().pop_front()
+    /// The build that has waited longest.
+    pub(super) fn take(&self) -> Option<Taken<'_>> {
+        let build = self.waiting().pop_front()?;
+        Some(Taken { queue: self, build })
     }
 
     /// Rings after every change.
@@ -50,5 +51,51 @@ impl Queue {
 
     fn waiting(&self) -> MutexGuard<'_, VecDeque<String>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A build in the hands of one request. Unless settled it is offered again when that request ends
+/// in whatever way, be it that its client went away.
+pub(super) struct Taken<'a> {
+    queue: &'a Queue,
+    build: String,
+}
+
+impl Taken<'_> {
+    /// The build's id.
+    pub(super) fn build(&self) -> &str {
+        &self.build
+    }
+
+    /// The machine has decided: the build does not wait any more.
+    pub(super) fn settled(mut self) {
+        self.build.clear();
+    }
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        if !self.build.is_empty() {
+            self.queue.offer(&self.build);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_is_handed_out_once_and_comes_back_when_nothing_came_of_it() {
+        let queue = Queue::default();
+        queue.offer("a");
+        queue.offer("b");
+        queue.offer("a");
+        let first = queue.take().unwrap();
+        assert_eq!(first.build(), "a");
+        assert_eq!(queue.take().unwrap().build(), "b");
+        drop(first);
+        queue.take().unwrap().settled();
+        assert_eq!(queue.take().unwrap().build(), "a");
     }
 }
