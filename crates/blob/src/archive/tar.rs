@@ -148,18 +148,47 @@ impl Extended {
     }
 }
 
+/// An entry with everything that headers say about it.
+struct Described {
+    name: Name,
+    /// The name for people.
+    shown: String,
+    kind: EntryType,
+    meta: Meta,
+    target: Vec<u8>,
+    size: u64,
+}
+
 fn unpack_entry<R: Read>(
     mut entry: Entry<'_, R>,
     extended: Extended,
     tree: &mut Tree,
     meter: &mut Meter<'_>,
 ) -> Result<(), ArchiveError> {
-    let header = entry.header().clone();
+    let described = describe(&entry, extended, meter)?;
+    let is_file = matches!(described.kind, EntryType::Regular | EntryType::Continuous);
+    if is_file {
+        let length = tree.file(&described.name, described.meta, &mut entry, meter)?;
+        return whole(&described.shown, described.size, length, meter);
+    }
+    // Content that nobody wants is still passed over, and costs.
+    meter
+        .bytes(described.size)
+        .map_err(|problem| meter.refuse(&described.shown, problem))?;
+    unpack_other(described, tree, meter)
+}
+
+fn describe<R: Read>(
+    entry: &Entry<'_, R>,
+    extended: Extended,
+    meter: &Meter<'_>,
+) -> Result<Described, ArchiveError> {
+    let header = entry.header();
     let raw = extended
         .path
         .unwrap_or_else(|| header.path_bytes().into_owned());
-    let entry_name = shown(&raw);
-    let refuse = |meter: &Meter<'_>, problem| meter.refuse(&entry_name, problem);
+    let shown = shown(&raw);
+    let refuse = |problem| meter.refuse(&shown, problem);
     let size = entry.size();
     let unsupported = match extended.size {
         // Two lengths for one entry make two readers see two archives.
@@ -167,53 +196,50 @@ fn unpack_entry<R: Read>(
         _ => extended.unsupported,
     };
     if let Some(what) = unsupported {
-        return Err(refuse(meter, Problem::Unsupported(what)));
+        return Err(refuse(Problem::Unsupported(what)));
     }
-    let name = Name::tar(&raw, meter.limits).map_err(|problem| refuse(meter, problem))?;
+    let name = Name::tar(&raw, meter.limits).map_err(refuse)?;
+    let stored_time = || i64::try_from(header.mtime().ok()?).ok();
     let meta = Meta {
         mode: header.mode().map_err(|e| meter.damaged(e))?,
-        mtime: extended.mtime.unwrap_or_else(|| {
-            header
-                .mtime()
-                .ok()
-                .and_then(|t| i64::try_from(t).ok())
-                .unwrap_or(0)
-        }),
+        mtime: extended.mtime.or_else(stored_time).unwrap_or(0),
     };
-    let target = extended
-        .link
-        .or_else(|| header.link_name_bytes().map(|l| l.into_owned()))
-        .unwrap_or_default();
-    let kind = header.entry_type();
-    let is_file = matches!(kind, EntryType::Regular | EntryType::Continuous);
-    if is_file && !raw.ends_with(b"/") {
-        let length = tree.file(&name, meta, &mut entry, meter)?;
-        return whole(&entry_name, size, length, meter);
-    }
-    // Content that nobody wants is still passed over, and costs.
-    meter
-        .bytes(size)
-        .map_err(|problem| refuse(meter, problem))?;
-    match kind {
-        EntryType::Directory | EntryType::Regular | EntryType::Continuous => {
-            tree.directory(name, meta, meter)
-        }
-        EntryType::Symlink => tree.link(name, &target, meter),
+    let stored_link = || header.link_name_bytes().map(|link| link.into_owned());
+    let kind = match header.entry_type() {
+        // Old archives know a directory by the slash only.
+        EntryType::Regular | EntryType::Continuous if raw.ends_with(b"/") => EntryType::Directory,
+        kind => kind,
+    };
+    Ok(Described {
+        name,
+        kind,
+        meta,
+        target: extended.link.or_else(stored_link).unwrap_or_default(),
+        size,
+        shown,
+    })
+}
+
+/// Everything but a regular file.
+fn unpack_other(entry: Described, tree: &mut Tree, meter: &Meter<'_>) -> Result<(), ArchiveError> {
+    let refuse = |problem| meter.refuse(&entry.shown, problem);
+    match entry.kind {
+        EntryType::Directory => tree.directory(entry.name, entry.meta, meter),
+        EntryType::Symlink => tree.link(entry.name, &entry.target, meter),
         EntryType::Link => {
-            let shown_target = shown(&target);
-            let target = Name::tar(&target, meter.limits)
-                .map_err(|_| refuse(meter, Problem::Escapes(shown_target)))?;
-            tree.hard_link(&name, &target, meter)
+            let target = Name::tar(&entry.target, meter.limits)
+                .map_err(|_| refuse(Problem::Escapes(shown(&entry.target))))?;
+            tree.hard_link(&entry.name, &target, meter)
         }
-        EntryType::Char | EntryType::Block => Err(refuse(meter, Problem::Special("device"))),
-        EntryType::Fifo => Err(refuse(meter, Problem::Special("named pipe"))),
+        EntryType::Char | EntryType::Block => Err(refuse(Problem::Special("device"))),
+        EntryType::Fifo => Err(refuse(Problem::Special("named pipe"))),
         EntryType::GNUSparse => {
             let what = "holes (a sparse file)".to_string();
-            Err(refuse(meter, Problem::Unsupported(what)))
+            Err(refuse(Problem::Unsupported(what)))
         }
         other => {
             let what = format!("entry type `{}`", other.as_byte().escape_ascii());
-            Err(refuse(meter, Problem::Unsupported(what)))
+            Err(refuse(Problem::Unsupported(what)))
         }
     }
 }

@@ -83,7 +83,6 @@ pub(super) fn command(app: &App) -> Command {
         // Housekeeping must not outlive the command that it is part of.
         .args(["-c", "gc.autoDetach=false"])
         .process_group(0)
-        .kill_on_drop(true)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
@@ -168,7 +167,8 @@ pub(super) async fn keep(
     Ok(kept)
 }
 
-/// A running command with everything it started; all of it ends when this is dropped.
+/// A running command with everything it started; all of it is asked to end when this is dropped.
+/// Git then removes its locks, which after a harder end would keep later pushes out.
 pub(super) struct Group {
     pub(super) child: Child,
 }
@@ -186,7 +186,7 @@ impl Drop for Group {
         let pid = self.child.id().and_then(|id| Pid::from_raw(id as i32));
         if let Some(pid) = pid {
             // Gone by itself in this very moment: fine.
-            let _ = kill_process_group(pid, Signal::KILL);
+            let _ = kill_process_group(pid, Signal::TERM);
         }
     }
 }
