@@ -1,4 +1,4 @@
-//! The build machine: leases, phases, stops and limits, as facts and rows.
+//! The build machine: leases, phases, stops, limits and restoring.
 
 use super::*;
 use crate::ids::Seed;

@@ -1,4 +1,4 @@
-//! Path patterns against examples and against a slow, obvious matcher.
+//! Path patterns: the documented examples, and hostile ones that must stay cheap.
 
 use proptest::prelude::*;
 

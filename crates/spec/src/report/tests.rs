@@ -1,4 +1,4 @@
-//! Test reports of real tools, and broken ones.
+//! Test reports in both formats, and hostile files.
 
 use super::*;
 

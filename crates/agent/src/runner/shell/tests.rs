@@ -1,4 +1,4 @@
-//! The shell that all commands of a build share: state, exit codes, output, limits.
+//! The shell that all commands of a build share: state, exit codes, output, isolation.
 
 use super::*;
 use crate::runner::log;
