@@ -1,9 +1,11 @@
 """The program itself: what it prints, how it fails, its exit codes."""
 
 import re
+import shlex
 import socket
 import subprocess
 
+from support.cli import aws_program, run
 from support.processes import clean_environment
 
 
@@ -121,3 +123,35 @@ def test_sigterm_ends_the_server_cleanly_and_its_data_is_taken_up_again(fresh_se
     server.stop()
     server.start()
     assert server.aws("codedeploy").list_applications()["applications"] == ["kept"]
+
+
+def test_tls_with_an_authority_of_its_own(fresh_server, towline, agents, tmp_path):
+    server = fresh_server("--tls")
+    assert server.url.startswith("https://127.0.0.1:")
+    assert towline("ca", "--data", server.data).stdout == (server.data / "ca.pem").read_text()
+    home = tmp_path / "tls-home"
+    home.mkdir()
+    script = towline("env", "--data", server.data).stdout + f"{shlex.join(aws_program())} deploy list-applications"
+    answer = run(["sh", "-c", script], clean_environment(home), expect=0)
+    assert answer.json() == {"applications": []}
+    agents(1, at=server)
+    assert len(server.aws("codedeploy").list_on_premises_instances()["instanceNames"]) == 1
+
+
+def test_ca_without_tls_says_so(server, towline):
+    result = towline("ca", "--data", server.data, expect=1)
+    assert "--tls" in result.stderr and result.stdout == ""
+
+
+def test_a_token_lets_a_host_join_once_it_is_printed(server, towline, tmp_path):
+    token = towline("agent", "token", "--data", server.data).stdout.strip()
+    join = ["agent", "join", "--server", server.url, "--name", "joined", "--data", tmp_path / "agent"]
+    result = towline(*join, "--tag", "role=web", TOWLINE_JOIN_TOKEN=token)
+    assert result.stdout.startswith("joined as arn:aws:iam::123456789012:user/towline/joined")
+    instance = server.aws("codedeploy").get_on_premises_instance(instanceName="joined")["instanceInfo"]
+    assert instance["tags"] == [{"Key": "role", "Value": "web"}]
+    assert token.rsplit(".", 1)[1] not in result.stdout + result.stderr
+
+
+def test_the_demo_refuses_a_fleet_that_proves_nothing(towline):
+    assert "2..=20" in towline("demo", "--exit", "--hosts", "1", expect=2).stderr

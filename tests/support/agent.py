@@ -22,6 +22,8 @@ class Agent:
     def _join(self, directory: Path):
         token = self.server.towline("CreateJoinToken")["token"]
         command = [binary(), "agent", "join", "--data", str(self.data), "--server", self.server.url, "--name", self.name]
+        if self.server.ca:
+            command += ["--ca", self.server.ca]
         for key, value in self.tags.items():
             command += ["--tag", f"{key}={value}"]
         env = clean_environment(directory, TOWLINE_JOIN_TOKEN=token)

@@ -42,7 +42,7 @@ class Server:
             RUST_LOG="info",
         )
         self.process = Process("towline server", command, directory / "server.log", env)
-        self._http = urllib3.PoolManager(retries=False)
+        self._http = None
 
     def start(self):
         """Starts it and waits until it accepts connections. After a stop or kill it comes back on
@@ -53,7 +53,13 @@ class Server:
         self.process.start()
         word, self.url = self.process.line().split(" ", 1)
         assert word == "ready", f"expected `ready <url>`, got `{word} {self.url}`"
+        self._http = urllib3.PoolManager(retries=False, ca_certs=self.ca)
         return self
+
+    @property
+    def ca(self):
+        """The file with the server's own authority, when it speaks TLS."""
+        return str(self.data / "ca.pem") if self.url.startswith("https:") else None
 
     def stop(self):
         self.process.stop()
@@ -86,6 +92,7 @@ class Server:
             service,
             endpoint_url=self.url,
             region_name=REGION,
+            verify=self.ca,
             aws_access_key_id=key,
             aws_secret_access_key=secret,
             config=Config(connect_timeout=5, read_timeout=90, **config),

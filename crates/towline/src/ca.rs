@@ -18,7 +18,7 @@ pub(crate) struct Args {
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let pem = certificate_pem(&args.data).map_err(|e| {
-        Failure::new("there is no certificate", e).fix("start the server with --tls")
+        Failure::new("nothing to print", e).fix("start the server with --tls")
     })?;
     print!("{pem}");
     Ok(())
