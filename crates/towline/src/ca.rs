@@ -17,9 +17,8 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let pem = certificate_pem(&args.data).map_err(|e| {
-        Failure::new("nothing to print", e).fix("start the server with --tls")
-    })?;
+    let pem = certificate_pem(&args.data)
+        .map_err(|e| Failure::new("nothing to print", e).fix("start the server with --tls"))?;
     print!("{pem}");
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, kill_process, test_kill_process};
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::failure::Failure;
 
@@ -74,13 +74,21 @@ impl Host {
             return;
         };
         let deadline = Instant::now() + PATIENCE;
-        while test_kill_process(pid).is_ok() {
+        while runs(pid) {
             let late = Instant::now() > deadline;
             // It may end between the question and the signal.
             let _ = kill_process(pid, if late { Signal::KILL } else { Signal::TERM });
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
+}
+
+/// Whether a process still does anything; one that has ended may stay in the table for a while.
+fn runs(pid: Pid) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", pid.as_raw_nonzero()));
+    let status = status.unwrap_or_default();
+    let state = status.lines().find_map(|line| line.strip_prefix("State:"));
+    state.is_some_and(|state| !state.trim_start().starts_with(['Z', 'X']))
 }
 
 /// The number in the page's heading.
@@ -109,6 +117,23 @@ mod tests {
         );
         assert_eq!(released("<h1>Release </h1>"), None);
         assert_eq!(released("release 1 cannot render its page"), None);
+    }
+
+    #[test]
+    fn an_ended_process_does_not_run() {
+        let mut child = std::process::Command::new("sleep")
+            .arg("60")
+            .spawn()
+            .unwrap();
+        let pid = Pid::from_child(&child);
+        assert!(runs(pid));
+        child.kill().unwrap();
+        // Not waited for yet: it is dead and still in the table.
+        while runs(pid) {
+            std::thread::yield_now();
+        }
+        child.wait().unwrap();
+        assert!(!runs(pid));
     }
 
     #[test]
