@@ -19,6 +19,9 @@ use towline_store::StoreError;
 
 use crate::App;
 
+#[cfg(test)]
+mod tests;
+
 /// Facts waiting for one machine; tellers beyond it wait (back-pressure).
 const QUEUE: usize = 256;
 

@@ -39,13 +39,13 @@ impl Queue {
     }
 
     /// The build that has waited longest.
-    pub(super) fn take(&self) -> Option<Taken<'_>> {
+    pub(crate) fn take(&self) -> Option<Taken<'_>> {
         let build = self.waiting().pop_front()?;
         Some(Taken { queue: self, build })
     }
 
     /// Rings after every change.
-    pub(super) fn changes(&self) -> watch::Receiver<()> {
+    pub(crate) fn changes(&self) -> watch::Receiver<()> {
         self.bell.subscribe()
     }
 
@@ -56,19 +56,19 @@ impl Queue {
 
 /// A build in the hands of one request. Unless settled it is offered again when that request ends
 /// in whatever way, be it that its client went away.
-pub(super) struct Taken<'a> {
+pub(crate) struct Taken<'a> {
     queue: &'a Queue,
     build: String,
 }
 
 impl Taken<'_> {
     /// The build's id.
-    pub(super) fn build(&self) -> &str {
+    pub(crate) fn build(&self) -> &str {
         &self.build
     }
 
     /// The machine has decided: the build does not wait any more.
-    pub(super) fn settled(mut self) {
+    pub(crate) fn settled(mut self) {
         self.build.clear();
     }
 }

@@ -1,0 +1,197 @@
+//! The promises of the driver, with real builds over a real database that can be made to fail.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use async_trait::async_trait;
+use towline_auth::seal::Sealer;
+use towline_core::build::{self, Build, Fact, Record, Refusal, Reply, Request, Status};
+use towline_core::{Span, Time};
+use towline_store::{Batch, Range, SqliteStore, Store, StoreError, StoreExt, StoredEvent};
+
+use super::DriveError;
+use crate::{App, Clock, Random, Settings};
+
+const ID: &str = "web:1";
+
+/// A store whose disk is full while the switch is on.
+struct Flaky {
+    inner: SqliteStore,
+    full: Arc<AtomicBool>,
+}
+
+#[async_trait]
+impl Store for Flaky {
+    async fn commit(&self, batch: Batch) -> Result<u64, StoreError> {
+        if self.full.load(Ordering::SeqCst) {
+            let path = "test".to_string();
+            return Err(StoreError::Full { path });
+        }
+        self.inner.commit(batch).await
+    }
+
+    async fn get(&self, kind: &str, key: &str) -> Result<Option<String>, StoreError> {
+        self.inner.get(kind, key).await
+    }
+
+    async fn list(&self, kind: &str, range: Range) -> Result<Vec<(String, String)>, StoreError> {
+        self.inner.list(kind, range).await
+    }
+
+    async fn events(&self, seq: u64, limit: usize) -> Result<Vec<StoredEvent>, StoreError> {
+        self.inner.events(seq, limit).await
+    }
+
+    async fn last_event(&self) -> Result<u64, StoreError> {
+        self.inner.last_event().await
+    }
+}
+
+async fn open(data: &Path) -> (Arc<App>, Arc<AtomicBool>) {
+    let settings = Settings {
+        account: "123456789012".into(),
+        region: "us-east-1".into(),
+        data: data.into(),
+        url: "http://127.0.0.1:1".into(),
+    };
+    let full = Arc::new(AtomicBool::new(false));
+    let inner = SqliteStore::open(data).unwrap();
+    let store = Arc::new(Flaky {
+        inner,
+        full: Arc::clone(&full),
+    });
+    let sealer = Sealer::open(&data.join("seal-key")).unwrap();
+    let app = App::new(settings, Clock::system(), Random::system(), sealer, store);
+    (app.await.unwrap(), full)
+}
+
+async fn create(app: &Arc<App>, id: &str) {
+    let request = Request {
+        id: id.into(),
+        project: "web".into(),
+        seed: app.random.seed(),
+        queued_limit: Span::hours(8),
+        limit: Span::hours(1),
+    };
+    let (machine, birth) = Build::create(request, app.clock.now());
+    app.builds.create(app, id, machine, birth).await.unwrap();
+}
+
+async fn stored(app: &App) -> Record {
+    app.store.get_as(build::KIND, ID).await.unwrap().unwrap()
+}
+
+fn lease() -> Fact {
+    let runner = "r".to_string();
+    Fact::Lease { runner }
+}
+
+#[tokio::test]
+async fn a_step_that_was_not_stored_never_happened() {
+    let data = tempfile::tempdir().unwrap();
+    let (app, full) = open(data.path()).await;
+    create(&app, ID).await;
+    full.store(true, Ordering::SeqCst);
+    let answer = app.builds.tell(&app, ID, Fact::Stop).await;
+    assert!(
+        matches!(&answer, Err(DriveError::Store(e)) if matches!(**e, StoreError::Full { .. })),
+        "{answer:?}"
+    );
+    full.store(false, Ordering::SeqCst);
+    assert_eq!(stored(&app).await.status, Status::InProgress);
+    // The machine was loaded again: it does not remember the stop, and a runner may have it.
+    let answer = app.builds.tell(&app, ID, lease()).await;
+    assert!(matches!(answer, Ok(Reply::Leased(_))), "{answer:?}");
+    app.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_result_is_reported_until_it_is_stored() {
+    let data = tempfile::tempdir().unwrap();
+    let (app, full) = open(data.path()).await;
+    create(&app, ID).await;
+    full.store(true, Ordering::SeqCst);
+    let report = app.builds.report(&app, ID, Fact::Stop);
+    tokio::pin!(report);
+    let early = std::future::poll_fn(|context| {
+        // One poll lets it begin; it cannot be over while the disk is full.
+        std::task::Poll::Ready(report.as_mut().poll(context).is_ready())
+    });
+    assert!(!early.await);
+    full.store(false, Ordering::SeqCst);
+    report.await;
+    assert_eq!(stored(&app).await.status, Status::Stopped);
+    app.shutdown().await;
+}
+
+#[tokio::test]
+async fn nobody_is_told_of_a_machine_that_does_not_exist() {
+    let data = tempfile::tempdir().unwrap();
+    let (app, _) = open(data.path()).await;
+    let answer = app.builds.tell(&app, "web:none", Fact::Stop).await;
+    assert!(matches!(answer, Err(DriveError::Missing)), "{answer:?}");
+    app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_teller_is_answered_while_machines_end_and_come_back() {
+    let data = tempfile::tempdir().unwrap();
+    let (app, _) = open(data.path()).await;
+    create(&app, ID).await;
+    let tellers: Vec<_> = (0..400)
+        .map(|n| {
+            let app = Arc::clone(&app);
+            tokio::spawn(async move {
+                let fact = if n == 100 { Fact::Stop } else { lease() };
+                app.builds.tell(&app, ID, fact).await
+            })
+        })
+        .collect();
+    let mut leased = 0;
+    for teller in tellers {
+        match teller.await.unwrap() {
+            Ok(Reply::Leased(_)) => leased += 1,
+            Ok(Reply::Done) | Err(DriveError::Refused(Refusal::NotWaiting | Refusal::Over)) => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(leased <= 1, "two runners hold one build");
+    assert_eq!(stored(&app).await.status, Status::Stopped);
+    app.shutdown().await;
+}
+
+#[tokio::test]
+async fn pending_work_is_offered_again_after_a_restart() {
+    let data = tempfile::tempdir().unwrap();
+    {
+        let (app, _) = open(data.path()).await;
+        create(&app, ID).await;
+        app.shutdown().await;
+    }
+    let (app, _) = open(data.path()).await;
+    let mut offered = app.runners.changes();
+    assert!(app.runners.take().is_none());
+    app.builds.resume(&app).await.unwrap();
+    offered.changed().await.unwrap();
+    let taken = app.runners.take().unwrap();
+    assert_eq!(taken.build(), ID);
+    taken.settled();
+    app.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_deadline_is_kept_when_the_clock_is_moved() {
+    let data = tempfile::tempdir().unwrap();
+    let (app, _) = open(data.path()).await;
+    create(&app, ID).await;
+    let mut news = app.bus.subscribe();
+    app.clock.advance(Span::hours(9));
+    while stored(&app).await.status == Status::InProgress {
+        news.changed().await.unwrap();
+    }
+    let record = stored(&app).await;
+    assert_eq!(record.status, Status::TimedOut);
+    assert!(record.ended.is_some_and(|at| at > Time(0)));
+    app.shutdown().await;
+}
