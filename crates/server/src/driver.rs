@@ -4,7 +4,8 @@
 //! tell(id, fact) ──► queue ──► step … step ──► commit rows + events ──► answers, effects
 //!                                 ▲                    │ failed
 //!                            deadline            answers say so; the machine is thrown away
-//!                                                and loaded again by the next fact
+//!                                                and loaded again, by the next fact or a moment
+//!                                                later: a deadline must not be forgotten
 //! ```
 
 use std::collections::HashMap;
@@ -27,6 +28,9 @@ const QUEUE: usize = 256;
 
 /// Facts stepped before one commit.
 const BATCH: usize = 256;
+
+/// The wait before a machine is loaded again whose changes could not be stored.
+const RECOVERY: Span = Span::seconds(1);
 
 /// A machine that the server owns: how to load it and how to act for it.
 #[async_trait]
@@ -190,8 +194,13 @@ impl<M: Owned> Driver<M> {
                 left,
                 kind: PhantomData,
             };
-            task.run(machine).await;
+            let (app, id) = (Arc::clone(&task.app), task.id.clone());
+            let ending = task.run(machine).await;
             drop(leave);
+            if let Ending::Broken = ending {
+                app.clock.sleep(RECOVERY).await;
+                M::driver(&app).wake(&app, &id);
+            }
         });
         slot
     }
@@ -217,6 +226,14 @@ impl<M: Owned> Drop for Depart<M> {
     }
 }
 
+/// Why a task ended.
+enum Ending {
+    /// Nothing is left to do.
+    Done,
+    /// The store failed: somebody has to take up the machine again.
+    Broken,
+}
+
 struct Task<M: Owned> {
     app: Arc<App>,
     id: String,
@@ -224,7 +241,7 @@ struct Task<M: Owned> {
 }
 
 impl<M: Owned> Task<M> {
-    async fn run(mut self, machine: Option<M>) {
+    async fn run(mut self, machine: Option<M>) -> Ending {
         let mut machine = match machine {
             Some(machine) => machine,
             None => match M::load(&self.app, &self.id).await {
@@ -232,11 +249,11 @@ impl<M: Owned> Task<M> {
                     self.perform(machine.pending());
                     machine
                 }
-                Ok(None) => return self.refuse_all(|| DriveError::Missing),
-                Err(error) => {
-                    let error = Arc::new(error);
-                    return self.refuse_all(|| DriveError::Store(Arc::clone(&error)));
+                Ok(None) => {
+                    self.refuse_all(|| DriveError::Missing);
+                    return Ending::Done;
                 }
+                Err(error) => return self.broken(Arc::new(error)),
             },
         };
         loop {
@@ -246,11 +263,10 @@ impl<M: Owned> Task<M> {
                 self.letters.close();
             }
             let Some(letters) = self.gather(machine.deadline()).await else {
-                return;
+                return Ending::Done;
             };
             if let Err(error) = self.turn(&mut machine, letters).await {
-                tracing::error!(machine = M::WHAT, id = %self.id, %error, "not stored");
-                return self.refuse_all(|| DriveError::Store(Arc::clone(&error)));
+                return self.broken(error);
             }
         }
     }
@@ -321,6 +337,12 @@ impl<M: Owned> Task<M> {
         for effect in effects {
             M::perform(&self.app, &self.id, effect);
         }
+    }
+
+    fn broken(&mut self, error: Arc<StoreError>) -> Ending {
+        tracing::error!(machine = M::WHAT, id = %self.id, %error, "not read or stored");
+        self.refuse_all(|| DriveError::Store(Arc::clone(&error)));
+        Ending::Broken
     }
 
     fn refuse_all(&mut self, why: impl Fn() -> DriveError<M::Refusal>) {

@@ -6,6 +6,7 @@ mod app;
 mod clock;
 mod driver;
 mod events;
+mod fault;
 mod random;
 mod serve;
 

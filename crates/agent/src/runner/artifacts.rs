@@ -16,7 +16,7 @@ use super::environment;
 use super::log::Spool;
 use super::place::Place;
 use super::select::{self, Selection};
-use super::session::{Failure, Session};
+use super::session::{Failure, Lost, Session};
 use crate::client::Upload;
 
 /// What an upload needs.
@@ -149,11 +149,11 @@ impl Uploads<'_> {
             sha256: &digests.sha256,
             metadata: &metadata,
         };
-        self.session
-            .client
-            .upload(upload)
-            .await
-            .map_err(|error| Failure::client(format!("Failed to upload artifacts: {error}")))
+        let failed = |why: String| Failure::client(format!("Failed to upload artifacts: {why}"));
+        match self.session.upload(upload).await {
+            Ok(answer) => answer.map_err(|error| failed(error.to_string())),
+            Err(Lost) => Err(failed("the build is not this runner's any more".into())),
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use towline_api::towline::{
 };
 
 use super::log::Reader;
-use crate::client::{Client, ClientError, TOWLINE};
+use crate::client::{Client, ClientError, TOWLINE, Upload};
 
 /// Pause before the first repetition.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -114,6 +114,11 @@ impl Session {
         Ok(answer.map(|output| output.report_arn))
     }
 
+    /// Uploads one object.
+    pub(super) async fn upload(&self, upload: Upload<'_>) -> Result<Result<(), ClientError>, Lost> {
+        self.repeat(|| self.client.upload(upload)).await
+    }
+
     /// The build is over. Once it is, the server also tells the heartbeat that it is, so `stop`
     /// counts only while the answer fails to come.
     pub(super) async fn complete(&self, mut input: CompleteBuildInput) -> Result<(), Lost> {
@@ -190,10 +195,18 @@ impl Session {
         operation: &str,
         input: &I,
     ) -> Result<Result<O, ClientError>, Lost> {
+        self.repeat(|| self.client.call(TOWLINE, operation, input))
+            .await
+    }
+
+    async fn repeat<T, F>(&self, call: impl Fn() -> F) -> Result<Result<T, ClientError>, Lost>
+    where
+        F: Future<Output = Result<T, ClientError>>,
+    {
         let mut pause = PAUSE;
         loop {
             let answer = tokio::select! {
-                answer = self.client.call(TOWLINE, operation, input) => answer,
+                answer = call() => answer,
                 () = self.stop.cancelled() => return Err(Lost),
             };
             match answer {

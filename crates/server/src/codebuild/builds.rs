@@ -15,7 +15,7 @@ use towline_store::{Range, StoreExt};
 use super::definition::{self, Definition};
 use super::page::{self, Page};
 use super::{invalid, missing, projects, short, start, stored, view};
-use crate::{App, DriveError, Owned};
+use crate::{App, DriveError, Owned, fault};
 
 /// A build by id or ARN, with its state.
 pub(super) async fn find(app: &App, id: &str) -> Result<Option<(Definition, Record)>, ApiError> {
@@ -50,7 +50,7 @@ pub(super) async fn stop(
     if !before.status.is_final() {
         match Build::driver(app).tell(app, &before.id, Fact::Stop).await {
             Ok(_) | Err(DriveError::Refused(_)) => {}
-            Err(error) => return Err(ApiError::internal(format!("the build {error}"))),
+            Err(error) => return Err(fault::drive(&error)),
         }
     }
     let record = record(app, &before.id).await?;

@@ -78,7 +78,7 @@ fn missing(message: impl Into<String>) -> ApiError {
 }
 
 pub(crate) fn stored(error: impl std::borrow::Borrow<StoreError>) -> ApiError {
-    ApiError::internal(error.borrow().to_string())
+    crate::fault::store(error.borrow())
 }
 
 fn timestamp(time: Time) -> Timestamp {

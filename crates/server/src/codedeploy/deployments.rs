@@ -129,12 +129,7 @@ pub async fn stop(app: &Arc<App>, id: &str, rollback: Option<bool>) -> Result<Re
             "DeploymentAlreadyCompletedException",
             format!("The deployment {id} has already ended"),
         )),
-        Err(error) => {
-            tracing::error!(id, %error, "stop");
-            Err(ApiError::internal(
-                "The deployment could not be stopped; try again",
-            ))
-        }
+        Err(error) => Err(crate::fault::drive(&error)),
     }
 }
 

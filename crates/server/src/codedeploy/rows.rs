@@ -12,8 +12,7 @@ const TRIES: usize = 20;
 
 /// A failure of the store as an answer: a fault of ours, never of the caller.
 pub(crate) fn fault(error: StoreError) -> ApiError {
-    tracing::error!(%error, "store");
-    ApiError::internal("The server could not read or store its data; its log says why")
+    crate::fault::store(&error)
 }
 
 /// One row.

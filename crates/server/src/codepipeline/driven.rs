@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use futures::FutureExt;
-use towline_core::pipeline::job::{ActionFailure, ActionJob, ActionOutcome, FailureCode};
+use towline_core::Span;
+use towline_core::pipeline::job::{ActionFailure, ActionJob, ActionOutcome, External, FailureCode};
 use towline_core::pipeline::machine::{Loaded, Token, needed_actions};
 use towline_core::pipeline::records::{
     ActionExecution, Execution, PipelineRecord, StateRecord, kind, numbered,
@@ -17,7 +18,10 @@ use towline_providers::Registration;
 use towline_store::{Range, Store, StoreError, StoreExt};
 
 use crate::world::ServerWorld;
-use crate::{App, Driver, Owned};
+use crate::{App, DriveError, Driver, Owned};
+
+/// The longest wait before an action is run again that our storage failed.
+const LONGEST_PAUSE: Span = Span::seconds(10);
 
 /// Everything about pipelines that lives as long as the server.
 pub struct Pipelines {
@@ -122,33 +126,67 @@ async fn tokens(store: &dyn Store, name: &str) -> Result<BTreeMap<String, Token>
     Ok(rows.into_iter().map(token).collect())
 }
 
-/// Runs an action to its end and tells the machine.
+/// Runs an action to its end and tells the machine. What fails for want of our own storage is run
+/// again for as long as the action is wanted: providers are idempotent.
 async fn run(app: Arc<App>, pipeline: String, job: ActionJob) {
-    let world = ServerWorld::new(Arc::clone(&app));
+    let driver = &app.pipelines.driver;
+    let mut pause = Span::seconds(1);
+    loop {
+        let outcome = attempt(&app, &job).await;
+        let Some(trouble) = ours(&outcome) else {
+            let action = job.id.clone();
+            let fact = Fact::Ended { action, outcome };
+            return driver.report(&app, &pipeline, fact).await;
+        };
+        tracing::warn!(pipeline, action = job.id, %trouble, "tried again");
+        app.clock.sleep(pause).await;
+        pause = Span((pause.0 * 2).min(LONGEST_PAUSE.0));
+        if !wanted(&app, &pipeline, &job, trouble).await {
+            return;
+        }
+    }
+}
+
+async fn attempt(app: &Arc<App>, job: &ActionJob) -> ActionOutcome {
+    let world = ServerWorld::new(Arc::clone(app));
     let found = towline_providers::find(&app.pipelines.registered, &job.action_type);
-    let provider = found.and_then(|entry| entry.provider.clone());
-    let outcome = match provider {
+    match found.and_then(|entry| entry.provider.clone()) {
         // A defect in one provider must not leave its action running for ever.
-        Some(provider) => AssertUnwindSafe(provider.run(&world, &job))
+        Some(provider) => AssertUnwindSafe(provider.run(&world, job))
             .catch_unwind()
             .await
-            .unwrap_or_else(|_| panicked(&job)),
+            .unwrap_or_else(|_| panicked(job)),
         None => Err(ActionFailure::configuration(format!(
             "no provider runs actions of type {}/{}",
             job.action_type.category, job.action_type.provider
         ))),
+    }
+}
+
+/// The failure, if it is this server's and not the action's.
+fn ours(outcome: &ActionOutcome) -> Option<&ActionFailure> {
+    let failure = outcome.as_ref().err()?;
+    (failure.code == FailureCode::SystemUnavailable).then_some(failure)
+}
+
+/// Whether the action still runs; shows what it waits for. A store that is still in trouble is no
+/// answer, so the action is tried again.
+async fn wanted(app: &Arc<App>, pipeline: &str, job: &ActionJob, trouble: &ActionFailure) -> bool {
+    let fact = Fact::Progress {
+        action: job.id.clone(),
+        external: External {
+            summary: Some(format!("Tried again: {}", trouble.message)),
+            ..trouble.external.clone()
+        },
     };
-    let fact = Fact::Ended {
-        action: job.id,
-        outcome,
-    };
-    app.pipelines.driver.report(&app, &pipeline, fact).await;
+    let told = app.pipelines.driver.tell(app, pipeline, fact).await;
+    matches!(told, Ok(_) | Err(DriveError::Store(_)))
 }
 
 fn panicked(job: &ActionJob) -> ActionOutcome {
     tracing::error!(?job, "a provider panicked");
     Err(ActionFailure::new(
-        FailureCode::SystemUnavailable,
+        FailureCode::JobFailed,
         "The provider stopped unexpectedly; the server's log says more",
     ))
 }

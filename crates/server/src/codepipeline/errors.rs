@@ -9,14 +9,9 @@ use std::sync::Arc;
 
 use crate::{App, DriveError};
 
-/// The database failed: the log gets the detail.
+/// The database failed.
 pub(super) fn store(error: &StoreError) -> ApiError {
-    tracing::error!(%error, "pipeline storage failed");
-    let text = match error {
-        StoreError::Full { .. } => "The server's disk is full; nothing was stored",
-        _ => "The server could not use its storage; its log says why",
-    };
-    ApiError::internal(text)
+    crate::fault::store(error)
 }
 
 /// No pipeline of this name.
@@ -65,7 +60,6 @@ pub(super) async fn tell(app: &Arc<App>, name: &str, fact: Fact) -> Result<Reply
     told.map_err(|error| match error {
         DriveError::Missing => no_pipeline(app, name),
         DriveError::Refused(refusal) => refused(app, name, &refusal),
-        DriveError::Store(error) => store(&error),
-        DriveError::Stopping => ApiError::internal("The server is stopping; try again"),
+        error @ (DriveError::Store(_) | DriveError::Stopping) => crate::fault::drive(&error),
     })
 }

@@ -9,7 +9,7 @@ use towline_core::{Event, Row, Span, Time};
 use towline_store::{Range, StoreError, StoreExt};
 
 use super::{GitError, REPOSITORY, directory, program};
-use crate::App;
+use crate::{App, fault};
 
 /// Time for a command that only touches a few small files.
 const QUICK: Span = Span::minutes(1);
@@ -28,10 +28,10 @@ pub async fn create_repository(
 ) -> Result<CreateRepositoryOutput, ApiError> {
     let name = input.name;
     check_name(&name)?;
-    if exists(app, &name).await.map_err(unavailable)? {
+    if exists(app, &name).await.map_err(|e| fault::store(&e))? {
         return Err(already_there(&name));
     }
-    init(app, &name).await.map_err(unavailable)?;
+    init(app, &name).await.map_err(|e| unavailable(&e))?;
     let now = app.clock.now();
     let stored = Stored {
         name: name.clone(),
@@ -49,7 +49,7 @@ pub async fn create_repository(
             repository: shown(app, &name),
         }),
         Err(StoreError::Conflict { .. }) => Err(already_there(&name)),
-        Err(error) => Err(unavailable(error)),
+        Err(error) => Err(fault::store(&error)),
     }
 }
 
@@ -59,7 +59,7 @@ pub async fn list_repositories(app: &App) -> Result<ListRepositoriesOutput, ApiE
         .store
         .list_as::<Stored>(REPOSITORY, Range::default())
         .await
-        .map_err(unavailable)?;
+        .map_err(|e| fault::store(&e))?;
     let repositories = rows.iter().map(|(name, _)| shown(app, name));
     Ok(ListRepositoriesOutput {
         repositories: repositories.collect(),
@@ -127,7 +127,7 @@ fn already_there(name: &str) -> ApiError {
 }
 
 /// Our own trouble: told in full to whoever may create repositories, and logged.
-fn unavailable(error: impl std::fmt::Display) -> ApiError {
+fn unavailable(error: &GitError) -> ApiError {
     tracing::error!(%error, "repositories");
     ApiError::internal(format!("The repository is not available: {error}"))
 }

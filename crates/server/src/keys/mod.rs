@@ -48,6 +48,9 @@ pub enum KeyError {
 impl From<KeyError> for towline_api::ApiError {
     /// Never the caller's fault, so the details stay in the log.
     fn from(error: KeyError) -> Self {
+        if let KeyError::Store(error) = &error {
+            return crate::fault::store(error);
+        }
         tracing::error!(%error, "access keys");
         towline_api::ApiError::internal(
             "access keys cannot be read or written; see the server's log",

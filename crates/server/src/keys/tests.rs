@@ -67,9 +67,13 @@ async fn a_preset_root_key_replaces_the_old_one() {
             .unwrap()
             .is_none()
     );
+    let short = at_start(&app, Some(preset("te_st1", "x")), None).await;
+    assert_eq!(short.unwrap().root.access_key_id, "te_st1");
     for bad in [
-        preset("short", "0123456789abcdef"),
-        preset("AKIACHOSENBYHAND1", "short"),
+        preset("", "0123456789abcdef"),
+        preset(&"A".repeat(129), "0123456789abcdef"),
+        preset("with/slash", "0123456789abcdef"),
+        preset("AKIACHOSENBYHAND1", ""),
     ] {
         let error = at_start(&app, Some(bad), None)
             .await

@@ -22,7 +22,7 @@ fn path(app: &App, build: &str) -> PathBuf {
 }
 
 fn fault(error: std::io::Error) -> ApiError {
-    ApiError::internal(format!("the log of the build: {error}"))
+    crate::fault::disk("the log of a build", &error)
 }
 
 /// Bytes of the log so far.

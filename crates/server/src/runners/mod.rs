@@ -25,7 +25,7 @@ use towline_store::StoreExt;
 
 use crate::codebuild::definition::{self, Definition};
 use crate::codebuild::{reports, stored};
-use crate::{App, DriveError, Owned};
+use crate::{App, DriveError, Owned, fault};
 
 /// Answers a runner's operation, or reading a build's log.
 pub async fn handle(app: &Arc<App>, operation: Operation, input: Value) -> Result<Value, ApiError> {
@@ -89,7 +89,7 @@ async fn try_lease(
             taken.settled();
             Ok(None)
         }
-        Err(error) => Err(ApiError::internal(format!("the build {error}"))),
+        Err(error) => Err(fault::drive(&error)),
     }
 }
 
@@ -125,7 +125,7 @@ async fn tell(app: &Arc<App>, build: &str, fact: Fact) -> Result<Reply, ApiError
         }
         Err(DriveError::Refused(refusal)) => Err(ApiError::new(LEASE_LOST, refusal.to_string())),
         Err(DriveError::Missing) => Err(no_build(build)),
-        Err(error) => Err(ApiError::internal(format!("the build {error}"))),
+        Err(error) => Err(fault::drive(&error)),
     }
 }
 

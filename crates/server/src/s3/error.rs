@@ -54,6 +54,15 @@ pub enum ObjectError {
 }
 
 impl ObjectError {
+    /// Whether bytes or rows did not fit on the disk.
+    pub(crate) fn disk_full(&self) -> bool {
+        match self {
+            ObjectError::Store(error) => matches!(error, StoreError::Full { .. }),
+            ObjectError::Disk(error) => error.kind() == std::io::ErrorKind::StorageFull,
+            _ => false,
+        }
+    }
+
     /// A refusal with a code of S3.
     pub(super) fn refused(code: S3ErrorCode, message: impl Into<String>) -> ObjectError {
         ObjectError::Refused(code, message.into())
@@ -98,9 +107,10 @@ impl From<ObjectError> for S3Error {
 /// Our own trouble: the log gets the detail, the client only what it can act upon.
 fn fault(error: &ObjectError) -> S3Error {
     tracing::error!(%error, "object storage failed");
+    if error.disk_full() {
+        return S3Error::with_message(S3ErrorCode::ServiceUnavailable, crate::fault::DISK_FULL);
+    }
     match error {
-        ObjectError::Store(StoreError::Full { .. }) => full(),
-        ObjectError::Disk(e) if e.kind() == std::io::ErrorKind::StorageFull => full(),
         ObjectError::Store(StoreError::Closed | StoreError::Busy { .. }) => S3Error::with_message(
             S3ErrorCode::ServiceUnavailable,
             "The server is not ready; try again",
@@ -110,11 +120,4 @@ fn fault(error: &ObjectError) -> S3Error {
             "The server could not use its storage; its log says why",
         ),
     }
-}
-
-fn full() -> S3Error {
-    S3Error::with_message(
-        S3ErrorCode::ServiceUnavailable,
-        "The server's disk is full; nothing was stored",
-    )
 }

@@ -58,6 +58,5 @@ fn number(seq: u64) -> i64 {
 }
 
 fn unreadable(error: StoreError) -> ApiError {
-    tracing::error!(%error, "events");
-    ApiError::internal("events cannot be read; see the server's log")
+    crate::fault::store(&error)
 }

@@ -6,6 +6,7 @@ use towline_core::pipeline::job::{ActionFailure, FailureCode};
 use towline_providers::world::{Artifacts, Body, ObjectInfo, PutOptions};
 
 use super::ServerWorld;
+use crate::fault;
 use crate::s3::{Headers, ObjectError, Version, objects};
 
 #[async_trait]
@@ -75,10 +76,11 @@ fn failure(error: ObjectError) -> ActionFailure {
         }
         other => {
             tracing::error!(error = %other, "an action could not use an object");
-            return ActionFailure::new(
-                FailureCode::SystemUnavailable,
-                "The server could not use its storage; its log says why",
-            );
+            let text = match other.disk_full() {
+                true => fault::DISK_FULL,
+                false => "The server could not use its storage; its log says why",
+            };
+            return ActionFailure::new(FailureCode::SystemUnavailable, text);
         }
     };
     ActionFailure::new(code, error.to_string())

@@ -11,6 +11,12 @@ pub(super) type Fault = rusqlite::Error;
 /// The error for our callers.
 pub(super) fn explain(fault: &Fault, path: &Path) -> StoreError {
     let path = path.display().to_string();
+    // SQLite has no word of its own for a full disk under the shared index of its log.
+    if let Some(error) = fault.sqlite_error()
+        && error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE
+    {
+        return StoreError::Full { path };
+    }
     match fault.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => StoreError::Full { path },
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy {
