@@ -31,7 +31,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustix::fs::{FlockOperation, flock};
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -118,10 +118,9 @@ pub fn run(config: HostConfig) -> Result<(), HostError> {
             level: "root /: the whole machine".into(),
         },
     };
-    tracing::info!(
+    let begins = format!(
         "agent of {} at {}; {level}",
-        identity.host_arn,
-        identity.server
+        identity.host_arn, identity.server
     );
     let fail = |e| HostError::file(&data, e);
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -141,14 +140,16 @@ pub fn run(config: HostConfig) -> Result<(), HostError> {
         groups: Default::default(),
     };
     let result = runtime.block_on(async {
-        let ended = tokio::spawn(end_on_signal(stop));
-        let result = agent::run(Arc::new(host)).await;
-        ended.abort();
+        // Listening first: whoever reads that the agent is up may ask it to end.
+        let ending = tokio::spawn(stop_on(asked_to_end().map_err(fail)?, stop));
+        tracing::info!("{begins}");
+        let result = agent::run(Arc::new(host)).await.map_err(fail);
+        ending.abort();
         result
     });
     // Draining the output of children that live on must not hold the end up.
     runtime.shutdown_background();
-    result.map_err(fail)
+    result
 }
 
 /// Held as long as the agent runs.
@@ -162,17 +163,18 @@ fn lock(data: &Path) -> Result<File, HostError> {
     }
 }
 
-async fn end_on_signal(stop: CancellationToken) {
-    let (Ok(mut term), Ok(mut int)) = (
-        signal(SignalKind::terminate()),
-        signal(SignalKind::interrupt()),
-    ) else {
-        tracing::warn!("signals cannot be handled here; the agent ends at once when it gets one");
-        return;
-    };
+/// SIGTERM and SIGINT, caught from now on.
+fn asked_to_end() -> std::io::Result<[Signal; 2]> {
+    Ok([
+        signal(SignalKind::terminate())?,
+        signal(SignalKind::interrupt())?,
+    ])
+}
+
+async fn stop_on([mut terminate, mut interrupt]: [Signal; 2], stop: CancellationToken) {
     tokio::select! {
-        _ = term.recv() => {}
-        _ = int.recv() => {}
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
     }
     tracing::info!("ending: no further command is taken");
     stop.cancel();
