@@ -61,6 +61,10 @@ pub(crate) fn failure(what: &str, error: ClientError) -> Failure {
         ClientError::Unreachable { .. } => {
             Failure::new(what, error).fix("see that the server runs and that this is its address")
         }
+        ClientError::Untrusted { .. } => Failure::new(what, error).fix(
+            "trust the server's own authority, which `towline ca` prints: name its file with --ca \
+             or in AWS_CA_BUNDLE",
+        ),
         error => Failure::new(what, error),
     }
 }

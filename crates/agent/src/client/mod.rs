@@ -8,6 +8,7 @@ mod download;
 mod tests;
 mod upload;
 
+use std::error::Error;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
@@ -75,6 +76,14 @@ pub enum ClientError {
         /// What the connection said.
         why: String,
     },
+    /// Somebody answers, but with a certificate that is not trusted.
+    #[error("{endpoint} is not trusted: {why}")]
+    Untrusted {
+        /// The server.
+        endpoint: String,
+        /// What is wrong with the certificate.
+        why: String,
+    },
     /// The server said no.
     #[error("{operation}: {code}: {message}")]
     Refused {
@@ -109,12 +118,20 @@ impl ClientError {
     /// Whether the same call may succeed later.
     pub fn is_transient(&self) -> bool {
         match self {
-            ClientError::Unreachable { .. } | ClientError::Answer { .. } => true,
+            ClientError::Unreachable { .. }
+            | ClientError::Untrusted { .. }
+            | ClientError::Answer { .. } => true,
             ClientError::Refused { status, code, .. } => {
                 *status >= 500 || *status == 429 || code.contains("Throttl")
             }
             ClientError::Setup(_) | ClientError::File { .. } => false,
         }
+    }
+
+    /// Whether the server does not know the access key: it was revoked or replaced.
+    pub fn is_unknown_key(&self) -> bool {
+        let codes = ["UnrecognizedClientException", "InvalidAccessKeyId"];
+        matches!(self, ClientError::Refused { code, .. } if codes.contains(&code.as_str()))
     }
 }
 
@@ -233,16 +250,23 @@ impl Client {
     }
 
     fn unreachable(&self, error: &reqwest::Error) -> ClientError {
-        // reqwest's own text says little; the cause is at the end of the chain.
-        let mut cause: &dyn std::error::Error = error;
-        while let Some(source) = cause.source() {
-            cause = source;
-        }
-        ClientError::Unreachable {
-            endpoint: self.access.endpoint.clone(),
-            why: cause.to_string(),
+        let cause = innermost(error);
+        let (endpoint, why) = (self.access.endpoint.clone(), cause.to_string());
+        match cause.downcast_ref() {
+            Some(rustls::Error::InvalidCertificate(_)) => ClientError::Untrusted { endpoint, why },
+            _ => ClientError::Unreachable { endpoint, why },
         }
     }
+}
+
+/// The cause of all: reqwest's own text says little. I/O errors hide what they were made of from
+/// the chain of sources.
+fn innermost<'a>(error: &'a (dyn Error + 'static)) -> &'a (dyn Error + 'static) {
+    let next = match error.downcast_ref::<std::io::Error>() {
+        Some(error) => error.get_ref().map(|inner| inner as &(dyn Error + 'static)),
+        None => error.source(),
+    };
+    next.map_or(error, innermost)
 }
 
 /// The moment that a request is signed at, by this machine's clock.
