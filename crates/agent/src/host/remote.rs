@@ -22,7 +22,8 @@ type Result<T> = std::result::Result<T, ServiceError>;
 
 impl From<ClientError> for ServiceError {
     fn from(error: ClientError) -> ServiceError {
-        match error.is_transient() {
+        // A host that joins again gets a new key: what is under way waits for the agent that has it.
+        match error.is_transient() || error.is_unknown_key() {
             true => ServiceError::Unreachable(error.to_string()),
             false => ServiceError::Refused(error.to_string()),
         }
@@ -153,5 +154,30 @@ impl Service for Remote {
             }
             _ => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(code: &str) -> ServiceError {
+        ServiceError::from(ClientError::Refused {
+            operation: "PollHostCommand".into(),
+            status: 400,
+            code: code.into(),
+            message: "no".into(),
+        })
+    }
+
+    #[test]
+    fn a_replaced_key_decides_nothing_about_a_command() {
+        for code in ["UnrecognizedClientException", "InvalidAccessKeyId"] {
+            assert!(
+                matches!(refused(code), ServiceError::Unreachable(_)),
+                "{code}"
+            );
+        }
+        assert!(matches!(refused("AccessDenied"), ServiceError::Refused(_)));
     }
 }

@@ -9,7 +9,7 @@ use towline_core::Span;
 
 use super::offers::Found;
 use super::{identity, specification};
-use crate::App;
+use crate::{App, keys};
 
 /// How long an idle poll is held. Agents read for 80 s at most, and an answer at once would make
 /// them poll every second.
@@ -51,6 +51,10 @@ pub(super) async fn poll(
             _ = offered.changed() => {}
             () = app.clock.sleep_until(due) => {}
             () = app.stop.cancelled() => return Ok(PollHostCommandOutput::default()),
+        }
+        // A host that joined again meanwhile has a new key, and its commands are for that one.
+        if !keys::exists(app, &caller.access_key_id).await? {
+            return Ok(PollHostCommandOutput::default());
         }
     }
 }

@@ -111,6 +111,12 @@ pub fn revoke(access_key_id: &str) -> Row {
     Row::delete(KIND, access_key_id)
 }
 
+/// Whether the key has not been revoked since its owner was let in.
+pub async fn exists(app: &App, access_key_id: &str) -> Result<bool, KeyError> {
+    let stored = app.store.get_as::<Stored>(KIND, access_key_id).await?;
+    Ok(stored.is_some())
+}
+
 /// The secret half of a key and its owner; `None` when there is no such key.
 ///
 /// The caller of this function checks session token and expiry, as [`Secret`] says.
