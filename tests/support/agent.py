@@ -1,9 +1,11 @@
 """Real `towline agent` processes, each with its own root directory standing in for a machine."""
 
+import os
+import time
 from pathlib import Path
 
 from support.cli import run
-from support.processes import Process, binary, clean_environment
+from support.processes import PATIENCE, Process, binary, clean_environment
 
 
 class Agent:
@@ -14,23 +16,29 @@ class Agent:
         self.root, self.data = directory / "root", directory / "data"
         self.root.mkdir(parents=True)
         self.data.mkdir()
-        self._join(directory)
+        self.join()
         command = [binary(), "agent", "--data", str(self.data), "--root", str(self.root)]
         env = clean_environment(directory, RUST_LOG="info")
         self.process = Process(f"towline agent {name}", command, directory / "agent.log", env)
 
-    def _join(self, directory: Path):
+    def join(self):
+        """Registers the host, or gives it a new key."""
         token = self.server.towline("CreateJoinToken")["token"]
         command = [binary(), "agent", "join", "--data", str(self.data), "--server", self.server.url, "--name", self.name]
         if self.server.ca:
             command += ["--ca", self.server.ca]
         for key, value in self.tags.items():
             command += ["--tag", f"{key}={value}"]
-        env = clean_environment(directory, TOWLINE_JOIN_TOKEN=token)
-        run(command, env, expect=0)
+        run(command, clean_environment(self.data.parent, TOWLINE_JOIN_TOKEN=token), expect=0)
 
     def start(self):
+        """Starts it and waits for its first word: from then on it ends in good order."""
+        read = self.process.log.stat().st_size if self.process.log.exists() else 0
         self.process.start()
+        deadline = time.monotonic() + PATIENCE
+        while b"agent of" not in self.process.log.read_bytes()[read:]:
+            assert self.process.running and time.monotonic() < deadline, self.process.tail()
+            os.sched_yield()
         return self
 
     def stop(self):
