@@ -125,6 +125,14 @@ def test_sigterm_ends_the_server_cleanly_and_its_data_is_taken_up_again(fresh_se
     assert server.aws("codedeploy").list_applications()["applications"] == ["kept"]
 
 
+def test_a_server_asked_to_end_at_once_ends_with_its_runner(fresh_server):
+    server = fresh_server()
+    for _ in range(3):
+        # The runner in it is still looking what it can isolate builds with.
+        server.stop()
+        server.start()
+
+
 def test_tls_with_an_authority_of_its_own(fresh_server, towline, agents, tmp_path):
     server = fresh_server("--tls")
     assert server.url.startswith("https://127.0.0.1:")

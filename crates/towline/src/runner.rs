@@ -29,6 +29,7 @@ pub(crate) struct Args {
 /// Runs the command until it is told to stop.
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     logging::start();
+    let stop = signals::stop();
     let config = RunnerConfig {
         name: args.name.unwrap_or_else(host_name),
         access: access::find(args.data.as_deref())?,
@@ -36,12 +37,15 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         hide: args.data.into_iter().collect(),
         slots: usize::from(args.slots),
     };
-    run_until_stopped(config).await
+    run_until(config, stop).await
 }
 
-/// Runs builds until the process is told to stop.
-pub(crate) async fn run_until_stopped(config: RunnerConfig) -> Result<(), Failure> {
-    runner::run(config, signals::stop()).await.map_err(failure)
+/// Runs builds until `stop` completes.
+pub(crate) async fn run_until(
+    config: RunnerConfig,
+    stop: impl Future<Output = ()>,
+) -> Result<(), Failure> {
+    runner::run(config, stop).await.map_err(failure)
 }
 
 fn host_name() -> String {

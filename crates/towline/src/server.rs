@@ -7,7 +7,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use tokio::task::JoinHandle;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use towline_agent::client::Access;
 use towline_agent::runner::RunnerConfig;
 use towline_auth::sigv4::SecretKey;
@@ -56,17 +56,21 @@ pub(crate) struct Args {
 /// Runs the command until it is told to stop.
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     logging::start();
-    let mut local_runner = None;
-    let served = towline_server::serve(config(&args)?, signals::stop(), |ready| {
+    let asked = signals::stop();
+    let builds = Builds::default();
+    let stop = async {
+        asked.await;
+        // The server is still there: builds under way are given back to it.
+        builds.end().await;
+    };
+    let served = towline_server::serve(config(&args)?, stop, |ready| {
         println!("ready {}", ready.url);
         if !args.no_runner {
-            local_runner = Some(tokio::spawn(run_builds(args.data.clone(), ready)));
+            builds.start(args.data.clone(), ready);
         }
     })
     .await;
-    if let Some(runner) = local_runner {
-        end_runner(runner).await;
-    }
+    builds.end().await;
     served.map_err(failure)
 }
 
@@ -109,8 +113,32 @@ fn root_preset(variable: impl Fn(&str) -> Option<String>) -> Result<Option<RootP
     }
 }
 
-/// A runner in this process that is like any other: it comes over the network with its own key.
-async fn run_builds(data: PathBuf, ready: Ready) -> Result<(), Failure> {
+/// The runner in this process. It is like any other: it comes over the network with its own key.
+#[derive(Default)]
+struct Builds {
+    stop: CancellationToken,
+    tasks: TaskTracker,
+}
+
+impl Builds {
+    fn start(&self, data: PathBuf, ready: Ready) {
+        let stop = self.stop.clone();
+        self.tasks.spawn(async move {
+            if let Err(failure) = run_builds(data, ready, stop).await {
+                tracing::error!("builds were not run: {failure}");
+            }
+        });
+    }
+
+    /// Ends the runner, if there is one, and waits for its end.
+    async fn end(&self) {
+        self.stop.cancel();
+        self.tasks.close();
+        self.tasks.wait().await;
+    }
+}
+
+async fn run_builds(data: PathBuf, ready: Ready, stop: CancellationToken) -> Result<(), Failure> {
     let config = RunnerConfig {
         access: Access {
             ca_pem: ready.ca.as_deref().map(access::read).transpose()?,
@@ -124,17 +152,8 @@ async fn run_builds(data: PathBuf, ready: Ready) -> Result<(), Failure> {
         hide: vec![data],
         slots: BUILDS,
     };
-    crate::runner::run_until_stopped(config).await
+    crate::runner::run_until(config, stop.cancelled_owned()).await
 }
-
-async fn end_runner(runner: JoinHandle<Result<(), Failure>>) {
-    match runner.await {
-        Ok(Ok(())) => {}
-        Ok(Err(failure)) => tracing::error!("builds were not run: {failure}"),
-        Err(error) => tracing::error!(%error, "the runner of this server broke"),
-    }
-}
-
 fn failure(error: ServerError) -> Failure {
     let usage = matches!(error, ServerError::Insecure(_) | ServerError::Account(_));
     let failure = Failure::new("the server cannot run", error);

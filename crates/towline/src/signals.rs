@@ -2,17 +2,21 @@
 
 use tokio::signal::unix::{SignalKind, signal};
 
-/// Returns when the process is asked to end.
-pub(crate) async fn stop() {
-    let (Ok(mut terminate), Ok(mut interrupt)) = (
+/// Completes when the process is asked to end. It listens from the call on, not from the first
+/// look at the future: whoever was told that the process is up may ask at once.
+pub(crate) fn stop() -> impl Future<Output = ()> {
+    let handlers = (
         signal(SignalKind::terminate()),
         signal(SignalKind::interrupt()),
-    ) else {
-        // Without handlers the signals keep their default: they end the process.
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+    );
+    async {
+        let (Ok(mut terminate), Ok(mut interrupt)) = handlers else {
+            // Without handlers the signals keep their default: they end the process.
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
     }
 }
