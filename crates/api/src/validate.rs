@@ -30,10 +30,16 @@ impl Display for Violation {
     }
 }
 
-/// Every violated constraint of `value`, which came through [`crate::normalize`].
+/// Most violations that one answer names: enough to mend a request by, and far from an answer that
+/// outgrows its request.
+const VIOLATIONS_MAX: usize = 100;
+
+/// The violated constraints of `value`, which came through [`crate::normalize`]: all of them, or
+/// the first hundred.
 pub fn validate(shape: &'static Shape, value: &Value) -> Vec<Violation> {
     let mut found = Vec::new();
     walk(shape, value, "", &mut found);
+    found.truncate(VIOLATIONS_MAX);
     found
 }
 
@@ -49,6 +55,9 @@ pub fn violations_message(violations: &[Violation]) -> String {
 }
 
 fn walk(shape: &'static Shape, value: &Value, path: &str, found: &mut Vec<Violation>) {
+    if found.len() >= VIOLATIONS_MAX {
+        return;
+    }
     for constraint in constraints(shape).filter(|c| !c.holds(value)) {
         found.push(Violation {
             path: path.into(),

@@ -56,6 +56,20 @@ fn an_empty_configuration_value_is_reported_at_the_map() {
     );
 }
 
+/// Else two megabytes of `{}` would make an answer a hundred times as long.
+#[test]
+fn a_request_with_very_many_errors_names_only_the_first() {
+    let stages = vec![json!({}); 100_000];
+    let value = json!({"pipeline": {"name": "web", "stages": stages}});
+    let found = validate(&codepipeline::shapes::CREATE_PIPELINE_INPUT, &value);
+    assert_eq!(found.len(), VIOLATIONS_MAX);
+    let text = violations_message(&found);
+    assert!(
+        text.starts_with("100 validation errors detected: "),
+        "{text}"
+    );
+}
+
 #[test]
 fn several_errors_are_counted_and_in_order() {
     let mut action = action();
