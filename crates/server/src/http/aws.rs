@@ -18,6 +18,9 @@ use super::protocol::Protocol;
 use super::{Front, Request, Response, body};
 use crate::keys;
 
+/// Most characters of an error's text that go to the log.
+const LOGGED: usize = 500;
+
 /// Answers a request for `operation` of `service`.
 pub(super) async fn answer(
     front: &Arc<Front>,
@@ -32,7 +35,9 @@ pub(super) async fn answer(
     match exchange(front, protocol, target, &parts, body).await {
         Ok(value) => protocol.success(shape, &value),
         Err(error) => {
-            tracing::info!(service, operation, %error, "refused");
+            // The text may hold anything that the client sent: as a string field it is escaped.
+            let reason: String = error.message.chars().take(LOGGED).collect();
+            tracing::info!(service, operation, code = error.code, reason, "refused");
             protocol.failure(&error)
         }
     }
