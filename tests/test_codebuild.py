@@ -154,6 +154,10 @@ def test_projects_are_stored_replaced_and_listed(server, aws):
         ({"environment": {**ENVIRONMENT, "type": "WINDOWS_CONTAINER"}}, "WINDOWS_CONTAINER is not supported"),
         ({"cache": {"type": "S3", "location": "b/p"}}, "S3 cache is not supported"),
         ({"name": "a b"}, "name"),
+        (
+            {"secondarySources": [{"type": "NO_SOURCE"}] * 13},
+            "Invalid input: the maximum number of secondary sources is 12",
+        ),
         ({"artifacts": {"type": "S3"}}, "need a location"),
     ],
 )

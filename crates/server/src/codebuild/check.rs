@@ -9,6 +9,9 @@ use super::invalid;
 
 type Check = Result<(), ApiError>;
 
+/// Checked here and not by the shape: AWS answers with a text of its own.
+const SECONDARY_SOURCES_MAX: usize = 12;
+
 fn refuse(bad: bool, text: &str) -> Check {
     match bad {
         true => Err(invalid(format!("Invalid input: {text}"))),
@@ -55,6 +58,11 @@ fn sources(project: &Project) -> Check {
     if let Some(primary) = &project.source {
         source(primary)?;
     }
+    let secondary = project.secondary_sources.as_ref().map_or(0, Vec::len);
+    refuse(
+        secondary > SECONDARY_SOURCES_MAX,
+        "the maximum number of secondary sources is 12",
+    )?;
     for secondary in project.secondary_sources.iter().flatten() {
         let id = secondary.source_identifier.as_deref().unwrap_or_default();
         refuse(

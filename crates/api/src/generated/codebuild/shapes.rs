@@ -1111,9 +1111,7 @@ pub static PROJECT_SOURCE_VERSION: Shape = Shape::new(
     ]),
 );
 
-pub static PROJECT_SOURCES: Shape = Shape::new("ProjectSources", Kind::List(&PROJECT_SOURCE))
-    .min(0)
-    .max(12);
+pub static PROJECT_SOURCES: Shape = Shape::new("ProjectSources", Kind::List(&PROJECT_SOURCE));
 
 pub static PROJECT_VISIBILITY_TYPE: Shape = Shape::new(
     "ProjectVisibilityType",
