@@ -232,7 +232,9 @@ pub static LONG: Shape = Shape::new("Long", Kind::Long);
 
 pub static NON_EMPTY_STRING: Shape = Shape::new("NonEmptyString", Kind::String).min(1);
 
-pub static OFFSET: Shape = Shape::new("Offset", Kind::Long).min(0);
+pub static OFFSET: Shape = Shape::new("Offset", Kind::Long)
+    .min(0)
+    .max(9007199254740991);
 
 pub static PUT_BUILD_LOG_INPUT: Shape = Shape::new(
     "PutBuildLogInput",

@@ -88,7 +88,7 @@ pub(super) fn time(timestamp: &Timestamp) -> Time {
         .format(TimestampFormat::EpochSeconds, &mut text)
         .ok()
         .and_then(|()| std::str::from_utf8(&text).ok()?.parse::<f64>().ok());
-    Time(seconds.unwrap_or(0.0) as i64 * 1000)
+    Time((seconds.unwrap_or(0.0) as i64).saturating_mul(1000))
 }
 
 /// An entity tag with its quotes.
