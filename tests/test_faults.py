@@ -296,7 +296,8 @@ def test_an_expired_join_token_is_refused_in_aws_words(fresh_server, towline, tm
     failure = refused(server.towline, "JoinHost", {"name": "late"}, key, secret)
     assert failure == (400, "ExpiredTokenException", "The security token included in the request is expired")
     command = ["agent", "join", "--server", server.url, "--name", "late", "--data", tmp_path / "late"]
-    assert "expired" in towline(*command, expect=4, TOWLINE_JOIN_TOKEN=token).stderr
+    complaint = towline(*command, expect=4, TOWLINE_JOIN_TOKEN=token).stderr
+    assert "expired" in complaint and "`towline agent token`" in complaint
     assert not (tmp_path / "late" / "identity.json").exists()
 
 

@@ -24,8 +24,11 @@ pub(crate) const CODEBUILD: Api = Api {
     signing_name: codebuild::SIGNING_NAMES[0],
 };
 
+/// Only join tokens come to an end.
+const EXPIRED: &str = "ExpiredTokenException";
+
 /// Error codes that mean: this key will not do.
-const UNAUTHORISED: [&str; 7] = [
+const UNAUTHORISED: [&str; 8] = [
     "AccessDenied",
     "AccessDeniedException",
     "IncompleteSignatureException",
@@ -33,6 +36,7 @@ const UNAUTHORISED: [&str; 7] = [
     "MissingAuthenticationTokenException",
     "SignatureDoesNotMatch",
     "UnrecognizedClientException",
+    EXPIRED,
 ];
 
 /// One operation: its input as JSON in the service's words, its output typed.
@@ -54,8 +58,12 @@ pub(crate) fn failure(what: &str, error: ClientError) -> Failure {
             if !UNAUTHORISED.contains(&code.as_str()) {
                 return failure;
             }
-            let fix =
-                "use a key or token of this server; `towline env --data DIR` prints its root key";
+            let fix = match code.as_str() {
+                EXPIRED => "make a new token with `towline agent token` on the server",
+                _ => {
+                    "use a key or token of this server; `towline env --data DIR` prints its root key"
+                }
+            };
             failure.fix(fix).unauthorised()
         }
         ClientError::Unreachable { .. } => {

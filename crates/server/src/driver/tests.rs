@@ -195,3 +195,21 @@ async fn a_deadline_is_kept_when_the_clock_is_moved() {
     assert!(record.ended.is_some_and(|at| at > Time(0)));
     app.shutdown().await;
 }
+
+#[tokio::test]
+async fn a_deadline_that_could_not_be_stored_is_not_forgotten() {
+    let directory = tempfile::tempdir().unwrap();
+    let (app, full) = open(directory.path()).await;
+    create(&app, ID).await;
+    let mut events = app.bus.subscribe();
+    full.store(true, Ordering::SeqCst);
+    app.clock.advance(Span::hours(9));
+    while app.builds.slots.lock().unwrap().contains_key(ID) {
+        tokio::task::yield_now().await; // until the machine is thrown away
+    }
+    full.store(false, Ordering::SeqCst);
+    while stored(&app).await.status != Status::TimedOut {
+        events.changed().await.unwrap();
+    }
+    app.shutdown().await;
+}
