@@ -184,7 +184,11 @@ async fn wanted(app: &Arc<App>, pipeline: &str, job: &ActionJob, trouble: &Actio
 }
 
 fn panicked(job: &ActionJob) -> ActionOutcome {
-    tracing::error!(action = job.id, pipeline = job.pipeline, "a provider panicked");
+    tracing::error!(
+        action = job.id,
+        pipeline = job.pipeline,
+        "a provider panicked"
+    );
     Err(ActionFailure::new(
         FailureCode::JobFailed,
         "The provider stopped unexpectedly; the server's log says more",
