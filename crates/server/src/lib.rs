@@ -7,6 +7,8 @@ mod clock;
 mod driver;
 mod events;
 mod fault;
+#[cfg(test)]
+mod fixture;
 mod random;
 mod serve;
 

@@ -5,13 +5,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
-use towline_auth::seal::Sealer;
 use towline_core::build::{self, Build, Fact, Record, Refusal, Reply, Request, Status};
 use towline_core::{Span, Time};
 use towline_store::{Batch, Range, SqliteStore, Store, StoreError, StoreExt, StoredEvent};
 
 use super::DriveError;
-use crate::{App, Clock, Random, Settings};
+use crate::{App, fixture};
 
 const ID: &str = "web:1";
 
@@ -49,21 +48,12 @@ impl Store for Flaky {
 }
 
 async fn open(data: &Path) -> (Arc<App>, Arc<AtomicBool>) {
-    let settings = Settings {
-        account: "123456789012".into(),
-        region: "us-east-1".into(),
-        data: data.into(),
-        url: "http://127.0.0.1:1".into(),
-    };
     let full = Arc::new(AtomicBool::new(false));
-    let inner = SqliteStore::open(data).unwrap();
     let store = Arc::new(Flaky {
-        inner,
+        inner: fixture::store(data).await,
         full: Arc::clone(&full),
     });
-    let sealer = Sealer::open(&data.join("seal-key")).unwrap();
-    let app = App::new(settings, Clock::system(), Random::system(), sealer, store);
-    (app.await.unwrap(), full)
+    (fixture::app_on(data, store).await, full)
 }
 
 async fn create(app: &Arc<App>, id: &str) {

@@ -11,14 +11,12 @@ use tokio::net::TcpListener;
 use tokio::process::Command;
 use towline_api::towline::CreateRepositoryInput;
 use towline_auth::caller::Role;
-use towline_auth::seal::Sealer;
 use towline_providers::FailureCode;
 use towline_providers::world::Repositories;
-use towline_store::SqliteStore;
 
 use super::*;
 use crate::world::ServerWorld;
-use crate::{App, Clock, Random, Settings, keys};
+use crate::{App, fixture, keys};
 
 struct Place {
     directory: TempDir,
@@ -38,7 +36,7 @@ impl Place {
         let directory = tempfile::tempdir().unwrap();
         let data = directory.path().join("data");
         std::fs::create_dir(&data).unwrap();
-        let app = open(&data).await;
+        let app = fixture::app(&data).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}/git", listener.local_addr().unwrap());
         app.spawn(serve(Arc::clone(&app), listener));
@@ -120,20 +118,6 @@ impl Place {
             .map(|e| e.subject)
             .collect()
     }
-}
-
-async fn open(data: &Path) -> Arc<App> {
-    let settings = Settings {
-        account: "123456789012".into(),
-        region: "us-east-1".into(),
-        data: data.into(),
-        url: "http://towline.test".into(),
-    };
-    let store = Arc::new(SqliteStore::open(data).unwrap());
-    let sealer = Sealer::open(&data.join("seal-key")).unwrap();
-    App::new(settings, Clock::system(), Random::system(), sealer, store)
-        .await
-        .unwrap()
 }
 
 async fn key(app: &App, role: Role) -> String {

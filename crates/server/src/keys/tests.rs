@@ -1,26 +1,7 @@
 //! Keys over a real database.
 
-use std::sync::Arc;
-
-use towline_auth::seal::Sealer;
-use towline_store::SqliteStore;
-
 use super::*;
-use crate::{Clock, Random, Settings};
-
-async fn app(directory: &std::path::Path) -> Arc<App> {
-    let settings = Settings {
-        account: "123456789012".into(),
-        region: "us-east-1".into(),
-        data: directory.into(),
-        url: "http://127.0.0.1:1".into(),
-    };
-    let store = Arc::new(SqliteStore::open(directory).unwrap());
-    let sealer = Sealer::open(&directory.join("seal-key")).unwrap();
-    App::new(settings, Clock::system(), Random::system(), sealer, store)
-        .await
-        .unwrap()
-}
+use crate::fixture::app;
 
 #[tokio::test]
 async fn the_root_key_stays_and_the_runner_key_changes() {

@@ -211,7 +211,7 @@ mod tests {
     use towline_core::Row;
 
     use super::*;
-    use crate::s3::tests::app;
+    use crate::fixture::app;
 
     fn key() -> impl Strategy<Value = String> {
         let letters = prop_oneof![Just('a'), Just('/'), Just('\u{1}'), Just('é')];

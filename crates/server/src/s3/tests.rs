@@ -4,27 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use towline_auth::seal::Sealer;
-use towline_store::SqliteStore;
 
 use super::objects::{self, Put};
 use super::rows::{Tags, Versioning};
 use super::{Conditions, Headers, ObjectError, Version, buckets, multipart, receive, versions};
-use crate::{App, Clock, Random, Settings};
-
-pub(super) async fn app(directory: &Path) -> Arc<App> {
-    let settings = Settings {
-        account: "123456789012".into(),
-        region: "us-east-1".into(),
-        data: directory.into(),
-        url: "http://127.0.0.1:1".into(),
-    };
-    let store = Arc::new(SqliteStore::open(directory).unwrap());
-    let sealer = Sealer::open(&directory.join("seal-key")).unwrap();
-    App::new(settings, Clock::system(), Random::system(), sealer, store)
-        .await
-        .unwrap()
-}
+use crate::App;
+use crate::fixture::app;
 
 fn stream(text: &str) -> impl futures::Stream<Item = Result<Bytes, std::io::Error>> + Send + use<> {
     futures::stream::iter([Ok(Bytes::from(text.to_string()))])

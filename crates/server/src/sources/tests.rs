@@ -1,6 +1,5 @@
 //! The watcher against real pipelines, whose sources are branches of real repositories.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -8,13 +7,12 @@ use tempfile::TempDir;
 use towline_api::codepipeline::Operation;
 use towline_api::towline::CreateRepositoryInput;
 use towline_auth::caller::{Caller, Role};
-use towline_auth::seal::Sealer;
 use towline_core::Event;
 use towline_core::pipeline::records::{Execution, kind};
-use towline_store::{Range, SqliteStore, StoreError, StoreExt};
+use towline_store::{Range, StoreExt};
 
 use super::{News, look, watch};
-use crate::{App, Clock, Random, Settings, codepipeline, git, s3};
+use crate::{App, codepipeline, fixture, git, s3};
 
 struct Place {
     directory: TempDir,
@@ -25,7 +23,7 @@ impl Place {
     /// A server with the repository `shop` and the artifact bucket `store`, nobody watching yet.
     async fn new() -> Place {
         let directory = tempfile::tempdir().unwrap();
-        let app = open(directory.path()).await;
+        let app = fixture::app(directory.path()).await;
         let input = CreateRepositoryInput {
             name: "shop".into(),
         };
@@ -39,7 +37,7 @@ impl Place {
         self.app.shutdown().await;
         drop(self.app);
         Place {
-            app: open(self.directory.path()).await,
+            app: fixture::app(self.directory.path()).await,
             directory: self.directory,
         }
     }
@@ -132,33 +130,6 @@ fn messages(executions: &[Execution]) -> Vec<&str> {
     revisions
         .filter_map(|r| r.revision.summary.as_deref())
         .collect()
-}
-
-async fn open(data: &Path) -> Arc<App> {
-    let settings = Settings {
-        account: "123456789012".into(),
-        region: "us-east-1".into(),
-        data: data.into(),
-        url: "http://towline.test".into(),
-    };
-    let store = Arc::new(free(data).await);
-    let sealer = Sealer::open(&data.join("seal-key")).unwrap();
-    App::new(settings, Clock::system(), Random::system(), sealer, store)
-        .await
-        .unwrap()
-}
-
-/// The store, as soon as the last read of the server before has let go of it.
-async fn free(data: &Path) -> SqliteStore {
-    let limit = std::time::Instant::now() + std::time::Duration::from_secs(30);
-    loop {
-        match SqliteStore::open(data) {
-            Err(StoreError::Busy { .. }) if std::time::Instant::now() < limit => {
-                tokio::task::yield_now().await;
-            }
-            opened => return opened.unwrap(),
-        }
-    }
 }
 
 fn declaration(name: &str, branch: &str, poll: Option<&str>) -> Value {

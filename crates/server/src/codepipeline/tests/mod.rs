@@ -10,13 +10,11 @@ use serde_json::{Value, json};
 use towline_api::codepipeline::Operation;
 use towline_api::{ApiError, normalize, validate, violations_message};
 use towline_auth::caller::{Caller, Role};
-use towline_auth::seal::Sealer;
 use towline_providers::dummy;
-use towline_store::SqliteStore;
 
 use super::Pipelines;
 use crate::s3::objects;
-use crate::{App, Clock, Random, Settings};
+use crate::{App, fixture};
 
 /// Longest wait for something that must happen.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
@@ -36,16 +34,7 @@ fn caller() -> Caller {
 }
 
 async fn open(directory: &std::path::Path) -> Arc<App> {
-    let settings = Settings {
-        account: "123456789012".into(),
-        region: "us-east-1".into(),
-        data: directory.into(),
-        url: "http://127.0.0.1:1".into(),
-    };
-    let store = Arc::new(SqliteStore::open(directory).unwrap());
-    let sealer = Sealer::open(&directory.join("seal-key")).unwrap();
-    let app = App::new(settings, Clock::system(), Random::system(), sealer, store);
-    let mut app = app.await.unwrap();
+    let mut app = fixture::app(directory).await;
     let mut providers = towline_providers::registered();
     providers.push(dummy::registration("Build"));
     Arc::get_mut(&mut app).unwrap().pipelines = Pipelines::with(directory, providers).unwrap();

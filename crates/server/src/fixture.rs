@@ -1,0 +1,43 @@
+//! A server without a port, for unit tests: real database, real buckets, the system's clock.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use towline_auth::seal::Sealer;
+use towline_store::{SqliteStore, Store, StoreError};
+
+use crate::{App, Clock, Random, Settings};
+
+/// The server of a data directory.
+pub(crate) async fn app(data: &Path) -> Arc<App> {
+    let store = Arc::new(store(data).await);
+    app_on(data, store).await
+}
+
+/// The server of a data directory, with a store that the test has prepared.
+pub(crate) async fn app_on(data: &Path, store: Arc<dyn Store>) -> Arc<App> {
+    let settings = Settings {
+        account: "123456789012".into(),
+        region: "us-east-1".into(),
+        data: data.into(),
+        url: "http://towline.test".into(),
+    };
+    let sealer = Sealer::open(&data.join("seal-key")).unwrap();
+    App::new(settings, Clock::system(), Random::system(), sealer, store)
+        .await
+        .unwrap()
+}
+
+/// The store of a data directory, as soon as the last read of a server before has let go of it.
+pub(crate) async fn store(data: &Path) -> SqliteStore {
+    let limit = Instant::now() + Duration::from_secs(30);
+    loop {
+        match SqliteStore::open(data) {
+            Err(StoreError::Busy { .. }) if Instant::now() < limit => {
+                tokio::task::yield_now().await;
+            }
+            opened => return opened.unwrap(),
+        }
+    }
+}
