@@ -15,7 +15,7 @@ use super::revisions::REVISION;
 use super::rows::{self, fault};
 use super::tags::{self, TAGS};
 use crate::hosts::HOST_OUTPUT;
-use crate::{App, Owned};
+use crate::{App, DriveError, Owned};
 
 /// Rows deleted in one transaction.
 const BATCH: usize = 2_000;
@@ -75,8 +75,7 @@ async fn remove_group(
             code: "DEPLOYMENT_GROUP_MISSING".into(),
             message: format!("Deployment group {} was deleted.", group.name),
         };
-        // A refusal means that it has just ended by itself.
-        let _ = Deployment::driver(app).tell(app, &id, fact).await;
+        tell(app, &id, fact).await?;
     }
     let mut rows = vec![Row::delete(GROUP_STATE, group.id.clone())];
     let prefix = format!("{}/", group.id);
@@ -95,6 +94,15 @@ async fn remove_group(
         rows.push(Row::delete(DEPLOYMENT, id));
     }
     delete_all(app, rows).await
+}
+
+/// A refusal means that the deployment has just ended by itself; a fault of the store is told, so
+/// that nobody takes a deployment for ended that goes on.
+async fn tell(app: &Arc<App>, id: &str, fact: Fact) -> Result<(), ApiError> {
+    match Deployment::driver(app).tell(app, id, fact).await {
+        Ok(_) | Err(DriveError::Missing | DriveError::Refused(_)) => Ok(()),
+        Err(error) => Err(crate::fault::drive(&error)),
+    }
 }
 
 async fn keys(app: &App, kind: &'static str, prefix: &str) -> Result<Vec<String>, ApiError> {
@@ -129,8 +137,7 @@ pub(super) async fn host_gone(app: &Arc<App>, name: &str) -> Result<(), ApiError
             target: name.into(),
             detail: format!("Instance {name} was deregistered."),
         };
-        // A refusal means that the deployment has just ended by itself.
-        let _ = Deployment::driver(app).tell(app, &id, fact).await;
+        tell(app, &id, fact).await?;
     }
     let groups = rows::list::<Group>(app, DEPLOYMENT_GROUP, "").await?;
     let forget =
