@@ -12,6 +12,6 @@ mod traits;
 
 pub use error::StoreError;
 pub use range::{Range, past_prefix};
-pub use sqlite::SqliteStore;
+pub use sqlite::{DirectoryLock, FILE as DATABASE_FILE, Snapshot, SqliteStore};
 pub use towline_core::{Event, Expect, Row};
 pub use traits::{Batch, Store, StoreExt, StoredEvent};

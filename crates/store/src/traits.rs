@@ -1,5 +1,7 @@
 //! The store as its users see it.
 
+use std::path::Path;
+
 use async_trait::async_trait;
 use serde::de::DeserializeOwned;
 use towline_core::{Event, Row};
@@ -42,6 +44,10 @@ pub trait Store: Send + Sync + 'static {
 
     /// Sequence number of the newest event; 0 when there is none.
     async fn last_event(&self) -> Result<u64, StoreError>;
+
+    /// Writes everything, as it is at one moment, into a new database file at `path`. Commits go
+    /// on meanwhile. The file is not synced: it is read again at once, as a [`crate::Snapshot`].
+    async fn copy_to(&self, path: &Path) -> Result<(), StoreError>;
 }
 
 /// Typed reads on top of any store.

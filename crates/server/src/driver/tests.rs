@@ -45,6 +45,10 @@ impl Store for Flaky {
     async fn last_event(&self) -> Result<u64, StoreError> {
         self.inner.last_event().await
     }
+
+    async fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
+        self.inner.copy_to(path).await
+    }
 }
 
 async fn open(data: &Path) -> (Arc<App>, Arc<AtomicBool>) {

@@ -6,6 +6,10 @@ use rusqlite::ErrorCode;
 
 use crate::StoreError;
 
+/// What helps when the file is lost.
+pub(super) const RESTORE: &str =
+    "move its directory away and restore a backup with `towline restore`";
+
 pub(super) type Fault = rusqlite::Error;
 
 /// The error for our callers.
@@ -26,12 +30,13 @@ pub(super) fn explain(fault: &Fault, path: &Path) -> StoreError {
         },
         Some(ErrorCode::NotADatabase) => StoreError::Unusable {
             path,
-            detail: "it is not a SQLite database; move it away or name another data directory"
-                .into(),
+            detail: format!(
+                "it is not a SQLite database; {RESTORE}, or name another data directory"
+            ),
         },
         Some(ErrorCode::DatabaseCorrupt) => StoreError::Unusable {
             path,
-            detail: format!("it is damaged ({fault}); restore it from a backup"),
+            detail: format!("it is damaged ({fault}); {RESTORE}"),
         },
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
             StoreError::Unusable {

@@ -6,30 +6,46 @@ use std::path::Path;
 
 use crate::StoreError;
 
-/// Locks `directory` until the returned file is dropped.
-pub(super) fn take(directory: &Path) -> Result<File, StoreError> {
-    let path = directory.join("lock");
-    let unusable = |e: std::io::Error| StoreError::Unusable {
-        path: path.display().to_string(),
-        detail: format!("the lock file cannot be used: {e}"),
-    };
-    let mut file = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(&path)
-        .map_err(unusable)?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => return Err(taken(directory, &mut file)),
-        Err(TryLockError::Error(e)) => return Err(unusable(e)),
+/// Keeps every other server (and a restore) out of a data directory until it is dropped.
+#[derive(Debug)]
+pub struct DirectoryLock(
+    /// The kernel's lock goes with it.
+    #[expect(dead_code, reason = "it is held, not used")]
+    File,
+);
+
+impl DirectoryLock {
+    /// Name of the lock file inside the data directory.
+    pub const FILE: &str = "lock";
+
+    /// Locks `directory`, which must exist.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] with the number of the process that has it.
+    pub fn take(directory: &Path) -> Result<DirectoryLock, StoreError> {
+        let path = directory.join(DirectoryLock::FILE);
+        let unusable = |e: std::io::Error| StoreError::Unusable {
+            path: path.display().to_string(),
+            detail: format!("the lock file cannot be used: {e}"),
+        };
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(unusable)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(taken(directory, &mut file)),
+            Err(TryLockError::Error(e)) => return Err(unusable(e)),
+        }
+        file.set_len(0)
+            .and_then(|()| file.rewind())
+            .and_then(|()| write!(file, "{}", std::process::id()))
+            .map_err(unusable)?;
+        Ok(DirectoryLock(file))
     }
-    file.set_len(0)
-        .and_then(|()| file.rewind())
-        .and_then(|()| write!(file, "{}", std::process::id()))
-        .map_err(unusable)?;
-    Ok(file)
 }
 
 fn taken(directory: &Path, file: &mut File) -> StoreError {

@@ -3,6 +3,8 @@
 //! Write-ahead logging with `synchronous=FULL`: an answered commit survives loss of power. Readers
 //! never wait for the writer. Not for sharing between processes: the directory is locked.
 
+mod copy;
+mod damage;
 mod fault;
 mod lock;
 mod migrate;
@@ -19,12 +21,14 @@ use async_trait::async_trait;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::{Batch, Range, Store, StoreError, StoredEvent};
+pub use copy::Snapshot;
 use fault::Fault;
+pub use lock::DirectoryLock;
 use readers::Readers;
 use writer::Writer;
 
 /// Name of the database inside the data directory.
-const FILE: &str = "towline.db";
+pub const FILE: &str = "towline.db";
 
 /// How long a statement waits for an outside tool (a backup, `sqlite3`) to let go of the file.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -46,17 +50,17 @@ impl SqliteStore {
     ///
     /// # Errors
     /// [`StoreError::Busy`] when another process has it, [`StoreError::Unusable`] when the file is
-    /// damaged, not ours, or written by a newer Towline.
+    /// damaged, not ours, or written by a newer Towline. An older schema is brought up to date; a
+    /// copy of the database as it was is kept beside it.
     pub fn open(directory: impl AsRef<Path>) -> Result<SqliteStore, StoreError> {
         let directory = directory.as_ref();
-        let file = File {
-            path: directory.join(FILE),
-        };
+        let file = File::of(directory);
         std::fs::create_dir_all(directory).map_err(|e| StoreError::Unusable {
             path: directory.display().to_string(),
             detail: format!("the data directory cannot be made: {e}"),
         })?;
-        let lock = lock::take(directory)?;
+        let lock = DirectoryLock::take(directory)?;
+        damage::look(&file)?;
         let mut connection = file.connect().map_err(|e| file.error(&e))?;
         migrate::run(&mut connection, &file)?;
         let last = query::last_event(&connection).map_err(|e| file.error(&e))?;
@@ -73,38 +77,23 @@ impl Store for SqliteStore {
     }
 
     async fn get(&self, kind: &str, key: &str) -> Result<Option<String>, StoreError> {
-        let (kind, key) = (kind.to_string(), key.to_string());
-        self.readers
-            .run(move |connection| query::get(connection, &kind, &key))
-            .await
+        self.readers.get(kind, key).await
     }
 
     async fn list(&self, kind: &str, range: Range) -> Result<Vec<(String, String)>, StoreError> {
-        let kind = kind.to_string();
-        self.readers
-            .run(move |connection| query::list(connection, &kind, &range))
-            .await
+        self.readers.list(kind, range).await
     }
 
     async fn events(&self, seq: u64, limit: usize) -> Result<Vec<StoredEvent>, StoreError> {
-        let rows = self
-            .readers
-            .run(move |connection| query::events(connection, seq, limit))
-            .await?;
-        rows.into_iter()
-            .map(|(seq, doc)| match serde_json::from_str(&doc) {
-                Ok(event) => Ok(StoredEvent { seq, event }),
-                Err(e) => Err(StoreError::Document {
-                    kind: "event".into(),
-                    key: seq.to_string(),
-                    detail: e.to_string(),
-                }),
-            })
-            .collect()
+        self.readers.events(seq, limit).await
     }
 
     async fn last_event(&self) -> Result<u64, StoreError> {
-        self.readers.run(query::last_event).await
+        self.readers.last_event().await
+    }
+
+    async fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
+        self.readers.copy_to(path).await
     }
 }
 
@@ -112,11 +101,25 @@ impl Store for SqliteStore {
 #[derive(Debug, Clone)]
 struct File {
     path: PathBuf,
+    /// Nothing is ever written to it.
+    read_only: bool,
 }
 
 impl File {
-    /// A connection set up for durability.
+    /// The database of a data directory.
+    fn of(directory: &Path) -> File {
+        File {
+            path: directory.join(FILE),
+            read_only: false,
+        }
+    }
+
+    /// A connection; one that may write is set up for durability.
     fn connect(&self) -> Result<Connection, Fault> {
+        if self.read_only {
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            return Connection::open_with_flags(&self.path, flags);
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;

@@ -1,13 +1,14 @@
 //! A few connections for reading, used on threads where blocking is allowed.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::Connection;
 use tokio::sync::Semaphore;
 
-use super::File;
 use super::fault::Fault;
-use crate::StoreError;
+use super::{File, copy, query};
+use crate::{Range, StoreError, StoredEvent};
 
 /// Reads under way at once; more wait their turn.
 const READERS: usize = 4;
@@ -25,6 +26,53 @@ impl Readers {
             turn: Arc::new(Semaphore::new(READERS)),
             idle: Arc::default(),
         }
+    }
+
+    pub(super) async fn get(&self, kind: &str, key: &str) -> Result<Option<String>, StoreError> {
+        let (kind, key) = (kind.to_string(), key.to_string());
+        self.run(move |connection| query::get(connection, &kind, &key))
+            .await
+    }
+
+    pub(super) async fn list(
+        &self,
+        kind: &str,
+        range: Range,
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        let kind = kind.to_string();
+        self.run(move |connection| query::list(connection, &kind, &range))
+            .await
+    }
+
+    pub(super) async fn events(
+        &self,
+        seq: u64,
+        limit: usize,
+    ) -> Result<Vec<StoredEvent>, StoreError> {
+        let rows = self
+            .run(move |connection| query::events(connection, seq, limit))
+            .await?;
+        rows.into_iter()
+            .map(|(seq, doc)| match serde_json::from_str(&doc) {
+                Ok(event) => Ok(StoredEvent { seq, event }),
+                Err(e) => Err(StoreError::Document {
+                    kind: "event".into(),
+                    key: seq.to_string(),
+                    detail: e.to_string(),
+                }),
+            })
+            .collect()
+    }
+
+    pub(super) async fn last_event(&self) -> Result<u64, StoreError> {
+        self.run(query::last_event).await
+    }
+
+    /// Not on one of the kept connections: they may not write, also not to another file.
+    pub(super) async fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
+        let (file, path) = (self.file.clone(), path.to_path_buf());
+        let copied = tokio::task::spawn_blocking(move || copy::write(&file, &path));
+        copied.await.unwrap_or(Err(StoreError::Closed))
     }
 
     /// Runs one query on a connection of its own.
@@ -60,6 +108,8 @@ fn take(idle: &Mutex<Vec<Connection>>) -> Option<Connection> {
 
 fn reader(file: &File) -> Result<Connection, Fault> {
     let connection = file.connect()?;
-    connection.pragma_update(None, "query_only", true)?;
+    if !file.read_only {
+        connection.pragma_update(None, "query_only", true)?;
+    }
     Ok(connection)
 }

@@ -3,7 +3,7 @@
 use tempfile::TempDir;
 use towline_core::Row;
 
-use super::{FILE, SqliteStore};
+use super::{DirectoryLock, FILE, Snapshot, SqliteStore};
 use crate::conformance::{self, Reopen};
 use crate::{Batch, Range, Store, StoreError};
 
@@ -72,6 +72,148 @@ fn files_that_are_not_ours_are_refused() {
     assert!(refusal(&directory).contains("another program"));
 }
 
+/// A closed database of many pages.
+async fn filled() -> TempDir {
+    let directory = fresh();
+    let store = directory.open();
+    let rows = (0..500).map(|n| Row::put("a", format!("{n:03}"), &"x".repeat(200)));
+    let batch = Batch {
+        rows: rows.collect(),
+        events: vec![],
+    };
+    store.commit(batch).await.expect("commit");
+    drop(store);
+    directory
+}
+
+#[tokio::test]
+async fn damage_is_named_with_its_file_and_a_remedy() {
+    type Harm = fn(&std::path::Path);
+    let table: [(&str, &str, Harm); 5] = [
+        ("a directory", "not a file", |file| {
+            std::fs::remove_file(file).expect("removes");
+            std::fs::create_dir(file).expect("makes");
+        }),
+        ("text", "not a SQLite database", |file| {
+            std::fs::write(file, "towline ".repeat(1000)).expect("writes");
+        }),
+        ("a wrong header", "not a SQLite database", |file| {
+            overwrite(file, 0, &[7; 100]);
+        }),
+        ("half a file", "damaged", |file| {
+            let half = std::fs::metadata(file).expect("is there").len() / 2;
+            let file = std::fs::OpenOptions::new().write(true).open(file);
+            file.and_then(|f| f.set_len(half)).expect("truncates");
+        }),
+        ("a wrong log", "newest commits is damaged", |file| {
+            std::fs::write(file.with_extension("db-wal"), [7; 5000]).expect("writes");
+        }),
+    ];
+    for (what, words, harm) in table {
+        let directory = filled().await;
+        let file = directory.path().join(FILE);
+        harm(&file);
+        let snapshot = Snapshot::open(&file).err().map(|e| e.to_string());
+        for text in [refusal(&directory), snapshot.unwrap_or_default()] {
+            assert!(
+                text.contains(words)
+                    && text.contains(FILE)
+                    && text.contains("restore a backup with `towline restore`"),
+                "{what}: {text}"
+            );
+        }
+    }
+}
+
+fn overwrite(file: &std::path::Path, at: u64, bytes: &[u8]) {
+    use std::os::unix::fs::FileExt;
+    let file = std::fs::OpenOptions::new().write(true).open(file);
+    file.and_then(|f| f.write_all_at(bytes, at))
+        .expect("writes");
+}
+
+#[tokio::test]
+async fn a_damaged_page_fails_what_needs_it_and_nothing_else() {
+    let directory = filled().await;
+    let file = directory.path().join(FILE);
+    let middle = std::fs::metadata(&file).expect("is there").len() / 2 / 4096 * 4096;
+    overwrite(&file, middle, &[0xee; 4096]);
+    let store = directory.open();
+    let all = store.list("a", Range::default()).await;
+    let text = all.expect_err("is damaged").to_string();
+    assert!(
+        text.contains("damaged") && text.contains("towline restore"),
+        "{text}"
+    );
+    assert!(store.get("a", "000").await.expect("reads").is_some());
+    assert!(store.get("a", "499").await.expect("reads").is_some());
+    let copy = directory.path().join("copy");
+    store.copy_to(&copy).await.expect_err("cannot be copied");
+    assert!(!copy.exists());
+    let checked = Snapshot::open(&file).expect("opens").check().await;
+    assert!(
+        checked
+            .expect_err("is damaged")
+            .to_string()
+            .contains("damaged")
+    );
+}
+
+#[tokio::test]
+async fn a_log_left_by_a_crash_is_read_and_a_damaged_one_is_not_thrown_away() {
+    let directory = fresh();
+    let store = directory.open();
+    store.commit(put("kept", "x")).await.expect("commit");
+    let crashed = fresh();
+    for name in [FILE.to_string(), format!("{FILE}-wal")] {
+        let to = crashed.path().join(&name);
+        std::fs::copy(directory.path().join(&name), to).expect("copies");
+    }
+    let log = crashed.path().join(format!("{FILE}-wal"));
+    overwrite(&log, 8, &[1]);
+    let text = refusal(&crashed);
+    assert!(text.contains("towline.db-wal"), "{text}");
+    overwrite(&log, 8, &[0]);
+    let kept = crashed.open().get("a", "kept").await.expect("reads");
+    assert_eq!(kept.as_deref(), Some("\"x\""));
+}
+
+#[tokio::test]
+async fn a_copy_is_of_one_moment_and_cannot_be_written() {
+    let directory = fresh();
+    let store = std::sync::Arc::new(directory.open());
+    let writing = tokio::spawn({
+        let store = std::sync::Arc::clone(&store);
+        async move {
+            for n in 0.. {
+                // Two rows that always go together.
+                let rows = vec![Row::put("a", "one", &n), Row::put("b", "one", &n)];
+                let events = vec![];
+                if store.commit(Batch { rows, events }).await.is_err() || n == 200 {
+                    return;
+                }
+            }
+        }
+    });
+    let mut copies = 0;
+    while !writing.is_finished() {
+        let path = directory.path().join(format!("copy-{copies}"));
+        store.copy_to(&path).await.expect("copies");
+        let copy = Snapshot::open(&path).expect("opens");
+        copy.check().await.expect("is whole");
+        let of = |kind| copy.get(kind, "one");
+        assert_eq!(of("a").await.expect("reads"), of("b").await.expect("reads"));
+        assert!(copy.commit(put("x", "y")).await.is_err());
+        copies += 1;
+    }
+    writing.await.expect("writes");
+    let again = directory.path().join("copy-0");
+    store
+        .copy_to(&again)
+        .await
+        .expect_err("a file is never overwritten");
+}
+
 #[test]
 fn newer_and_altered_schemas_are_refused_by_number() {
     let directory = fresh();
@@ -99,14 +241,12 @@ async fn a_full_database_refuses_the_batch_and_goes_on() {
     store.commit(put("before", "x")).await.expect("commit");
     drop(store);
     // The limit of pages belongs to the connection, so it is set where the writer is made.
-    let file = super::File {
-        path: directory.path().join(FILE),
-    };
+    let file = super::File::of(directory.path());
     let connection = file.connect().expect("opens");
     connection
         .pragma_update(None, "max_page_count", 40)
         .expect("limits");
-    let lock = super::lock::take(directory.path()).expect("locks");
+    let lock = DirectoryLock::take(directory.path()).expect("locks");
     let writer = super::Writer::start(connection, file, 0, lock).expect("starts");
     let full = writer.commit(put("big", &"x".repeat(1 << 20))).await;
     assert!(matches!(full, Err(StoreError::Full { .. })), "{full:?}");

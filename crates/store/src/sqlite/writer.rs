@@ -9,8 +9,8 @@ use rusqlite::{Connection, OptionalExtension, Savepoint, Transaction, Transactio
 use tokio::sync::{mpsc, oneshot};
 use towline_core::{Expect, Row};
 
-use super::File;
 use super::fault::Fault;
+use super::{DirectoryLock, File};
 use crate::{Batch, StoreError};
 
 /// Batches waiting for the writer; callers beyond it wait (back-pressure).
@@ -37,7 +37,7 @@ impl Writer {
         connection: Connection,
         file: File,
         last: u64,
-        lock: std::fs::File,
+        lock: DirectoryLock,
     ) -> Result<Writer, StoreError> {
         let (queue, orders) = mpsc::channel(QUEUE);
         let work = Work {
