@@ -1,9 +1,10 @@
-//! Signed calls to the server: JSON operations and downloads from its S3 endpoint.
+//! Signed calls to the server: JSON operations, plain endpoints, and downloads from its S3 endpoint.
 //!
 //! One attempt each. Whether to try again, and when, is the caller's decision
 //! ([`ClientError::is_transient`]).
 
 mod download;
+mod plain;
 #[cfg(test)]
 mod tests;
 mod upload;
@@ -18,6 +19,7 @@ use towline_api::Wire;
 use towline_auth::sigv4::{Credentials, Dialect, Payload, SecretKey, Signer, Stamp};
 
 pub use download::Downloaded;
+pub use plain::Body;
 pub use upload::Upload;
 
 /// The server holds a poll for up to a minute; the stock agent waits 80 s as well.

@@ -144,3 +144,31 @@ async fn a_download_is_whole_or_absent() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_plain_answer_is_read_in_pieces_and_one_that_breaks_off_is_told() {
+    let (client, asked) = server(answer("200 OK", "", "abc")).await;
+    let mut body = client
+        .get("/events?after=7", &[("last-event-id", "9")])
+        .await
+        .unwrap();
+    assert_eq!(body.piece().await.unwrap().unwrap(), "abc");
+    assert!(body.piece().await.unwrap().is_none());
+    let asked = asked.lock().unwrap().join("");
+    assert!(
+        asked.starts_with("GET /events?after=7 HTTP/1.1\r\n"),
+        "{asked}"
+    );
+    assert!(asked.contains("last-event-id: 9") && asked.contains("/towline/aws4_request"));
+
+    let short = answer("200 OK", "", "abc").replace("length: 3", "length: 5");
+    let (client, _) = server(short).await;
+    let mut body = client.get("/events", &[]).await.unwrap();
+    while let Ok(piece) = body.piece().await {
+        assert!(piece.is_some(), "the end of a broken body");
+    }
+    let body = r#"{"__type":"ValidationException","message":"no"}"#;
+    let (client, _) = server(answer("400 Bad Request", "", body)).await;
+    let error = client.get("/events?x=y", &[]).await.unwrap_err();
+    assert_eq!(error.to_string(), "GET /events: ValidationException: no");
+}

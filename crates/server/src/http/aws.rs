@@ -11,12 +11,10 @@ use serde_json::Value;
 use tokio_util::task::AbortOnDropHandle;
 use towline_api::{ApiError, normalize};
 use towline_auth::caller::Caller;
-use towline_auth::sigv4::{Claim, Dialect, Expected, Refusal};
 
 use super::call::{Call, Unknown};
 use super::protocol::Protocol;
-use super::{Front, Request, Response, body};
-use crate::keys;
+use super::{Front, Request, Response, signature};
 
 /// Most characters of an error's text that go to the log.
 const LOGGED: usize = 500;
@@ -50,23 +48,11 @@ async fn exchange(
     parts: &Parts,
     body: Incoming,
 ) -> Result<Value, ApiError> {
-    let app = &front.app;
-    let claim = Claim::read(parts)?;
-    let found = keys::secret(app, &claim.access_key_id).await?;
-    let (secret, caller) = found.ok_or(Refusal::Unrecognized)?;
-    let body = body::read(body).await?;
     let signing_name = match &target {
         Ok(call) => Some(call.signing_name),
         Err(unknown) => unknown.signing_name,
     };
-    let expected = Expected {
-        region: &app.settings.region,
-        // Of an unknown service every name is as good.
-        service: signing_name.unwrap_or(&claim.service),
-        dialect: Dialect::General,
-        now: keys::stamp(app.clock.now()),
-    };
-    claim.verify(parts, &body, &secret, &expected)?;
+    let (body, caller) = signature::verify(&front.app, parts, body, signing_name).await?;
     let call = target.map_err(|unknown| unknown.error)?;
     call.authorize(&caller)?;
     let input = normalize(call.input(), protocol.decode(call.input(), &body)?)?;

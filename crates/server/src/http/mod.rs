@@ -3,6 +3,7 @@
 //! ```text
 //! accept ─► TLS ─► hyper ─► route ─┬─► POST / + X-Amz-Target, /service/…  ─► aws ─► codedeploy, …
 //!  limits  (opt.)                  ├─► /git/…                             ─► git
+//!                                  ├─► /events                            ─► plain ─► events
 //!                                  ├─► /healthz
 //!                                  └─► everything else                    ─► s3
 //! ```
@@ -14,8 +15,10 @@ mod body;
 mod call;
 mod idle;
 mod listen;
+mod plain;
 mod protocol;
 mod route;
+mod signature;
 #[cfg(test)]
 mod tests;
 mod tls;
@@ -24,8 +27,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures::{Stream, TryStreamExt};
 use http_body_util::combinators::UnsyncBoxBody;
-use http_body_util::{BodyExt, Full};
+use http_body_util::{BodyExt, Full, StreamBody};
+use hyper::body::Frame;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -33,6 +38,7 @@ use tokio_util::task::TaskTracker;
 use crate::App;
 
 pub(crate) use listen::run;
+pub(crate) use plain::Signed;
 pub(crate) use tls::{acceptor, names};
 
 /// Time for requests and connections to end. A connection gives up a little earlier by itself.
@@ -55,6 +61,11 @@ pub fn full(bytes: impl Into<Bytes>) -> Body {
     Full::new(bytes.into())
         .map_err(|never| match never {})
         .boxed_unsync()
+}
+
+/// A body that comes in pieces, at the pace at which the client takes them.
+pub fn stream(pieces: impl Stream<Item = Result<Bytes, BodyError>> + Send + 'static) -> Body {
+    StreamBody::new(pieces.map_ok(Frame::data)).boxed_unsync()
 }
 
 /// What the connections share.

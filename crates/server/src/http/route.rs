@@ -9,8 +9,9 @@ use http::{HeaderValue, Method, StatusCode, header};
 use http_body_util::BodyExt;
 use towline_api::ApiError;
 
+use super::plain::Endpoint;
 use super::protocol::Protocol;
-use super::{Front, Request, Response, aws, full};
+use super::{Front, Request, Response, aws, full, plain};
 use crate::git;
 
 /// Answers one request.
@@ -57,6 +58,9 @@ async fn handle(front: &Arc<Front>, request: Request) -> Response {
     }
     if path.starts_with("/git/") {
         return git::handle(&front.app, request).await;
+    }
+    if let Some(endpoint) = Endpoint::find(&request) {
+        return plain::answer(front, endpoint, request).await;
     }
     if path == "/healthz" {
         return plain(StatusCode::OK, "ok\n");

@@ -67,7 +67,9 @@ impl Running {
 
     async fn write(&self, stream: &mut TcpStream, parts: &Parts, body: &[u8]) {
         let mut head = format!(
-            "POST / HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n",
+            "{} {} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n",
+            parts.method,
+            parts.uri.path_and_query().unwrap(),
             self.address()
         );
         for (name, value) in &parts.headers {
@@ -104,6 +106,10 @@ impl Running {
     fn signed(&self, target: &str, service: &str, body: &[u8]) -> Parts {
         let request =
             http::Request::post(format!("{}/", self.ready.url)).header("x-amz-target", target);
+        self.sign(request, service, body)
+    }
+
+    fn sign(&self, request: http::request::Builder, service: &str, body: &[u8]) -> Parts {
         let (mut parts, ()) = request.body(()).unwrap().into_parts();
         let signer = Signer {
             credentials: Credentials {
@@ -242,6 +248,66 @@ async fn a_long_poll_does_not_hold_up_the_stop() {
     stream.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
     assert!(answer.contains("ServiceUnavailableException"), "{answer}");
+}
+
+/// Reads until `end` has come.
+async fn read_until(stream: &mut TcpStream, end: &str) -> String {
+    let mut text = String::new();
+    while !text.contains(end) {
+        let mut piece = [0; 4096];
+        let length = stream.read(&mut piece).await.unwrap();
+        assert!(length > 0, "ended without {end}: {text}");
+        text += std::str::from_utf8(&piece[..length]).unwrap();
+    }
+    text
+}
+
+#[tokio::test]
+async fn a_plain_endpoint_is_for_signed_requests_and_leaves_buckets_of_its_name_alone() {
+    let directory = tempfile::tempdir().unwrap();
+    let server = start(directory.path()).await;
+    let get = || http::Request::get(format!("{}/events", server.ready.url));
+    let unsigned = get().body(()).unwrap().into_parts().0;
+    let (status, answer) = server.send(&unsigned, b"").await;
+    let code = json!("MissingAuthenticationTokenException");
+    assert_eq!((status, &answer["__type"]), (400, &code));
+    let unknown = http::Request::get(format!("{}/events?colour=red", server.ready.url));
+    let (_, answer) = server
+        .send(&server.sign(unknown, "towline", b""), b"")
+        .await;
+    assert_eq!(answer["__type"], json!("ValidationException"));
+
+    let mut stream = server.connect().await;
+    let listing = server.sign(get(), "s3", b"");
+    server.write(&mut stream, &listing, b"").await;
+    let answer = read_until(&mut stream, "</Code>").await;
+    assert!(answer.contains("NoSuchBucket"), "{answer}");
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn the_event_stream_goes_on_until_the_server_stops() {
+    let directory = tempfile::tempdir().unwrap();
+    let server = start(directory.path()).await;
+    let get = http::Request::get(format!("{}/events", server.ready.url));
+    let parts = server.sign(get, "towline", b"");
+    let mut stream = server.connect().await;
+    server.write(&mut stream, &parts, b"").await;
+    let body = json!({"name": "shop"});
+    let target = "Towline_20261123.CreateRepository";
+    server.call(target, "towline", &body).await;
+    let text = read_until(&mut stream, "shop").await;
+    assert!(text.contains("text/event-stream"), "{text}");
+    assert!(
+        text.contains("\nevent: repository.created\ndata: {\"seq\":"),
+        "{text}"
+    );
+    tokio::time::timeout(Duration::from_secs(8), server.stop())
+        .await
+        .unwrap();
+    let mut rest = String::new();
+    stream.read_to_string(&mut rest).await.unwrap();
+    assert!(rest.ends_with("0\r\n\r\n"), "the body has an end: {rest}");
 }
 
 #[tokio::test]
