@@ -103,16 +103,24 @@ def test_a_held_poll_answers_within_milliseconds(fleet):
     assert at - started < 1
 
 
-def test_acknowledged_twice_runs_once(fleet):
-    fleet = fleet()
-    fleet.start()
+def test_a_command_is_offered_until_one_handing_out_acknowledges_it(fresh_server):
+    server = fresh_server("--no-runner")
+    fleet = Fleet(server, 1)
+    deployment = fleet.start()
     agent = fleet.agents[0]
-    command = agent.poll()
-    assert agent.acknowledge(command, claim="mine") == "InProgress"
-    assert agent.acknowledge(command) == "Succeeded"
-    assert agent.acknowledge(command, claim="mine") == "InProgress"
+    late, command = agent.poll(), agent.poll()
+    assert late["CommandName"] == command["CommandName"]
+    assert late["HostCommandIdentifier"] != command["HostCommandIdentifier"], "handing-outs are told apart"
+    assert agent.acknowledge(command) == "InProgress"
+    assert agent.acknowledge(late) == "Succeeded", "another handing-out is dropped"
+    assert agent.acknowledge(command) == "InProgress", "the first answer may have been lost"
+    server.restart()
+    assert agent.acknowledge(command) == "InProgress"
+    assert agent.acknowledge(late) == "Succeeded"
     agent.complete(command)
-    assert agent.acknowledge(command, claim="mine") == "Succeeded"
+    assert agent.acknowledge(command) == "Succeeded"
+    assert agent.serve(6) == EVENTS[1:]
+    assert fleet.info(deployment)["status"] == "Succeeded"
 
 
 def test_the_first_completion_counts(fleet):
@@ -143,16 +151,6 @@ def test_a_failure_before_the_acknowledgement_is_accepted(fleet):
     }
     skipped = fleet.target(deployment, agent)["lifecycleEvents"][1]
     assert skipped["status"] == "Skipped" and "startTime" not in skipped
-
-
-def test_an_unacknowledged_command_is_offered_again(fleet):
-    fleet = fleet()
-    fleet.start()
-    agent = fleet.agents[0]
-    first = agent.poll()
-    again = agent.poll()
-    assert again["HostCommandIdentifier"] == first["HostCommandIdentifier"]
-    assert agent.acknowledge(again) == "InProgress"
 
 
 def test_a_no_op_is_done_at_the_acknowledgement(fleet):
@@ -277,7 +275,7 @@ def test_hosts_cannot_speak_for_each_other(fleet):
         assert refused.value.code == "AccessDeniedException"
     with pytest.raises(ApiFailure):
         first.call("PollHostCommand", HostIdentifier=second.arn)
-    for identifier in ("nonsense", command["HostCommandIdentifier"][:-1] + "!"):
+    for identifier in ("nonsense", command["HostCommandIdentifier"].replace("@", "!@")):
         with pytest.raises(ApiFailure) as unknown:
             second.acknowledge({"HostCommandIdentifier": identifier})
         assert unknown.value.code == "ClientException"

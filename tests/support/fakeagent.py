@@ -50,8 +50,8 @@ class FakeAgent:
         der = base64.b64decode("".join(envelope["Payload"].strip().splitlines()[1:-1]))
         return json.loads(re.search(rb'\{"DeploymentId".*?\}\}\}', der, re.DOTALL).group())
 
-    def acknowledge(self, command: dict, noop=False, claim=None) -> str:
-        payload = {"IsCommandNoop": noop} | ({"Claim": claim} if claim else {})
+    def acknowledge(self, command: dict, noop=False) -> str:
+        payload = {"IsCommandNoop": noop}
         answer = self.call(
             "PutHostCommandAcknowledgement",
             HostCommandIdentifier=command["HostCommandIdentifier"],

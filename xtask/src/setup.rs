@@ -37,6 +37,14 @@ const NEEDS: &[Need] = &[
         probe: &["setfacl", "--version"],
         package: "acl",
     },
+    Need {
+        probe: &["strace", "-V"],
+        package: "strace",
+    },
+    Need {
+        probe: &["faketime", "--version"],
+        package: "faketime",
+    },
 ];
 
 /// Makes every program of the tests available.

@@ -3,6 +3,7 @@
 mod cbor;
 mod error;
 mod generated;
+mod hand_out;
 mod normalize;
 #[cfg(test)]
 mod round_trip;
@@ -14,6 +15,7 @@ mod wire;
 pub use cbor::{error_to_cbor, from_cbor, to_cbor};
 pub use error::ApiError;
 pub use generated::{codebuild, codedeploy, codepipeline, hostcommand, towline};
+pub use hand_out::{hand_out, handed_out};
 pub use normalize::normalize;
 pub use scalar::{Blob, Timestamp};
 pub use shape::{Kind, Member, Shape};

@@ -3,5 +3,6 @@
 pub mod ca;
 pub mod caller;
 pub mod envelope;
+pub mod private;
 pub mod seal;
 pub mod sigv4;

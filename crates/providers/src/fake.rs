@@ -1,4 +1,5 @@
-//! A world in memory, for tests of providers.
+//! A world in memory, for tests of providers. Like the real one it knows a build or a deployment by
+//! its token, and any one call to it can be made to fail.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -23,6 +24,19 @@ pub(crate) struct Fake {
     pub(crate) builds: Mutex<Vec<BuildRequest>>,
     pub(crate) deployments: Mutex<Vec<DeploymentRequest>>,
     pub(crate) progress: Mutex<Vec<External>>,
+    /// Names of the calls so far.
+    pub(crate) calls: Mutex<Vec<&'static str>>,
+    /// The call that fails, counted from zero.
+    pub(crate) broken: Option<Broken>,
+}
+
+/// A call that fails once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Broken {
+    /// It does nothing.
+    Before(usize),
+    /// It does its work, and the answer is lost.
+    After(usize),
 }
 
 impl Fake {
@@ -40,6 +54,45 @@ impl Fake {
             builds: Mutex::default(),
             deployments: Mutex::default(),
             progress: Mutex::default(),
+            calls: Mutex::default(),
+            broken: None,
+        }
+    }
+
+    /// Every call goes through here: `work` is done unless this is the one that fails before it.
+    fn call<T>(
+        &self,
+        name: &'static str,
+        work: impl FnOnce() -> Result<T, ActionFailure>,
+    ) -> Result<T, ActionFailure> {
+        let mut calls = self.calls.lock().unwrap();
+        let here = calls.len();
+        calls.push(name);
+        drop(calls);
+        let failure = || ActionFailure::new(FailureCode::SystemUnavailable, "no answer");
+        if self.broken == Some(Broken::Before(here)) {
+            return Err(failure());
+        }
+        let done = work()?;
+        match self.broken {
+            Some(Broken::After(at)) if at == here => Err(failure()),
+            _ => Ok(done),
+        }
+    }
+
+    /// An object as it is described; every key has two versions.
+    fn describe(&self, key: &str, version: &str) -> ObjectInfo {
+        let described = (version == "v2").then(|| {
+            let text = "release two".to_string();
+            ("codepipeline-artifact-revision-summary".to_string(), text)
+        });
+        ObjectInfo {
+            version: self.versioned.then(|| version.to_string()),
+            etag: format!("etag-{key}-{version}"),
+            modified: Time(7),
+            content_type: Some("application/zip".into()),
+            metadata: described.into_iter().collect(),
+            ..ObjectInfo::default()
         }
     }
 
@@ -104,18 +157,8 @@ impl Artifacts for Fake {
         key: &str,
         version: Option<&str>,
     ) -> Result<ObjectInfo, ActionFailure> {
-        let version = version.unwrap_or("v2");
-        let described = (version == "v2").then(|| {
-            let text = "release two".to_string();
-            ("codepipeline-artifact-revision-summary".to_string(), text)
-        });
-        Ok(ObjectInfo {
-            version: self.versioned.then(|| version.to_string()),
-            etag: format!("etag-{key}-{version}"),
-            modified: Time(7),
-            content_type: Some("application/zip".into()),
-            metadata: described.into_iter().collect(),
-            ..ObjectInfo::default()
+        self.call("head of an object", || {
+            Ok(self.describe(key, version.unwrap_or("v2")))
         })
     }
 
@@ -125,16 +168,15 @@ impl Artifacts for Fake {
         key: &str,
         version: Option<&str>,
     ) -> Result<(ObjectInfo, Body), ActionFailure> {
-        let info = Artifacts::head(self, bucket, key, version).await?;
-        let named = || format!("{bucket}/{key}@{}", version.unwrap_or("v2")).into_bytes();
-        let held = self
-            .put
-            .lock()
-            .unwrap()
-            .get(&format!("{bucket}/{key}"))
-            .cloned();
-        let content = held.map_or_else(named, |(content, _)| content);
-        Ok((info, Box::pin(std::io::Cursor::new(content))))
+        self.call("open", || {
+            let version = version.unwrap_or("v2");
+            let named = || format!("{bucket}/{key}@{version}").into_bytes();
+            let put = self.put.lock().unwrap();
+            let held = put.get(&format!("{bucket}/{key}"));
+            let content = held.map_or_else(named, |(content, _)| content.clone());
+            let body: Body = Box::pin(std::io::Cursor::new(content));
+            Ok((self.describe(key, version), body))
+        })
     }
 
     async fn put(
@@ -146,9 +188,11 @@ impl Artifacts for Fake {
     ) -> Result<ObjectInfo, ActionFailure> {
         let mut bytes = Vec::new();
         body.read_to_end(&mut bytes).await.unwrap();
-        let key = format!("{bucket}/{key}");
-        self.put.lock().unwrap().insert(key, (bytes, options));
-        Ok(ObjectInfo::default())
+        self.call("put", || {
+            let key = format!("{bucket}/{key}");
+            self.put.lock().unwrap().insert(key, (bytes, options));
+            Ok(ObjectInfo::default())
+        })
     }
 }
 
@@ -166,43 +210,59 @@ impl Repositories for Fake {
     }
 
     async fn commit(&self, _repository: &str, id: &str) -> Result<Commit, ActionFailure> {
-        Ok(Commit {
-            id: id.into(),
-            message: format!("Change {id}\n\nBecause.\n"),
-            author_date: "2026-01-01T00:00:00Z".into(),
-            committer_date: "2026-01-02T00:00:00Z".into(),
-            committed: Time(9),
+        self.call("commit", || {
+            Ok(Commit {
+                id: id.into(),
+                message: format!("Change {id}\n\nBecause.\n"),
+                author_date: "2026-01-01T00:00:00Z".into(),
+                committer_date: "2026-01-02T00:00:00Z".into(),
+                committed: Time(9),
+            })
         })
     }
 
     async fn archive(&self, repository: &str, id: &str, into: &Path) -> Result<(), ActionFailure> {
-        std::fs::write(into, format!("zip of {repository} {id}")).unwrap();
-        Ok(())
+        self.call("archive", || {
+            std::fs::write(into, format!("zip of {repository} {id}")).unwrap();
+            Ok(())
+        })
     }
 }
 
 #[async_trait]
 impl Deployments for Fake {
     async fn start(&self, request: DeploymentRequest) -> Result<String, ActionFailure> {
-        self.deployments.lock().unwrap().push(request);
-        Ok("d-123456789".into())
+        self.call("start of a deployment", || {
+            let mut all = self.deployments.lock().unwrap();
+            match all.iter().find(|known| known.token == request.token) {
+                Some(known) => assert_eq!(*known, request, "another order under one token"),
+                None => all.push(request),
+            }
+            Ok("d-123456789".into())
+        })
     }
 
     async fn ended(&self, _deployment: &str) -> Result<Ended, ActionFailure> {
-        Ok(self.ending.clone())
+        self.call("end of a deployment", || Ok(self.ending.clone()))
     }
 }
 
 #[async_trait]
 impl Builds for Fake {
     async fn start(&self, request: BuildRequest) -> Result<String, ActionFailure> {
-        let id = format!("{}:1", request.project);
-        self.builds.lock().unwrap().push(request);
-        Ok(id)
+        self.call("start of a build", || {
+            let id = format!("{}:1", request.project);
+            let mut all = self.builds.lock().unwrap();
+            match all.iter().find(|known| known.token == request.token) {
+                Some(known) => assert_eq!(*known, request, "another order under one token"),
+                None => all.push(request),
+            }
+            Ok(id)
+        })
     }
 
     async fn ended(&self, _build: &str) -> Result<Ended, ActionFailure> {
-        Ok(self.ending.clone())
+        self.call("end of a build", || Ok(self.ending.clone()))
     }
 }
 

@@ -10,6 +10,8 @@ pub mod dummy;
 #[cfg(test)]
 mod fake;
 pub mod source;
+#[cfg(test)]
+mod twice;
 pub mod world;
 
 use std::collections::BTreeMap;

@@ -158,15 +158,20 @@ fn check(config: &ServerConfig) -> Result<(), ServerError> {
 
 /// Nobody but the owner has business in it. Gives its absolute path, which clients are told.
 fn make_directory(path: &Path) -> Result<PathBuf, ServerError> {
-    let made = std::fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(path);
-    made.and_then(|()| path.canonicalize())
-        .map_err(|source| ServerError::Data {
-            path: path.display().to_string(),
-            source,
-        })
+    let new = !path.exists();
+    let make = || {
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true).mode(0o700).create(path)?;
+        let path = path.canonicalize()?;
+        if let Some(parent) = path.parent().filter(|_| new) {
+            std::fs::File::open(parent)?.sync_all()?;
+        }
+        Ok(path)
+    };
+    make().map_err(|source| ServerError::Data {
+        path: path.display().to_string(),
+        source,
+    })
 }
 
 async fn assemble(

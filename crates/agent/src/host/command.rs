@@ -130,7 +130,7 @@ impl<S: Service> Host<S> {
             Ok(noop) => noop,
             Err(message) => return Ok(Some(Report::failure(message))),
         };
-        let call = || self.service.acknowledge(&entry.id, noop, &entry.claim);
+        let call = || self.service.acknowledge(&entry.id, noop);
         match self.insist("PutHostCommandAcknowledgement", call).await {
             None => Ok(None),
             Some(Ok(Answer::Run)) => self.execute(entry, &spec).await.map(Some),

@@ -1,11 +1,10 @@
 //! Who this host is to the server: what joining gave it.
 
 use std::fs;
-use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use towline_auth::private;
 use towline_auth::sigv4::SecretKey;
 
 use super::HostError;
@@ -35,7 +34,11 @@ impl Identity {
             std::io::ErrorKind::NotFound => HostError::NotJoined(data.into()),
             _ => HostError::file(&path, source),
         })?;
-        serde_json::from_str(&text).map_err(|e| HostError::file(&path, e.into()))
+        serde_json::from_str(&text).map_err(|e| HostError::Identity {
+            path,
+            // Its text could show what the file holds.
+            detail: format!("line {}, column {}", e.line(), e.column()),
+        })
     }
 
     /// Writes it so that nobody else can read it, at any moment.
@@ -43,19 +46,7 @@ impl Identity {
         let path = data.join(FILE);
         let write = || -> std::io::Result<()> {
             fs::create_dir_all(data)?;
-            let temporary = data.join("identity.json.new");
-            match fs::remove_file(&temporary) {
-                Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(e),
-                _ => {}
-            }
-            let mut file = fs::OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .mode(0o600)
-                .open(&temporary)?;
-            file.write_all(&serde_json::to_vec_pretty(self)?)?;
-            file.sync_all()?;
-            fs::rename(&temporary, &path)
+            private::write(&path, &serde_json::to_vec_pretty(self)?)
         };
         write().map_err(|e| HostError::file(&path, e))?;
         Ok(path)
@@ -102,5 +93,27 @@ mod tests {
         let access = Identity::load(dir.path()).unwrap().access();
         assert_eq!(access.secret.expose(), "hidden");
         assert!(!format!("{access:?}").contains("hidden"));
+    }
+
+    #[test]
+    fn a_damaged_or_foreign_one_is_named_and_its_content_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join(FILE);
+        for text in [
+            "",
+            r#"{"server": "http"#,
+            r#""hidden""#,
+            r#"{"password": "hidden"}"#,
+        ] {
+            fs::write(&path, text).unwrap();
+            let Err(error) = Identity::load(dir.path()) else {
+                panic!("`{text}` was taken for an identity");
+            };
+            let said = error.to_string();
+            assert!(said.contains(&path.display().to_string()), "{said}");
+            assert!(said.contains("join the server again"), "{said}");
+            assert!(!said.contains("hidden"), "{said}");
+            assert_eq!(fs::read_to_string(&path).unwrap(), text, "left alone");
+        }
     }
 }

@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use towline_api::handed_out;
 use towline_api::hostcommand::HostCommand;
 
-use super::layout::write_whole;
+use super::layout::{make_directory, write_whole};
 use super::report::Report;
 
 /// Seconds after which a command that has been reported is forgotten.
@@ -34,11 +35,10 @@ pub(super) enum State {
 /// One command.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Entry {
+    /// As it was handed out: after a restart the server lets us go on with it.
     pub(super) id: String,
     pub(super) execution: String,
     pub(super) name: String,
-    /// Marks the command as ours: after a restart the server lets us go on with it.
-    pub(super) claim: String,
     /// When it came, in seconds since the epoch.
     pub(super) at: i64,
     pub(super) state: State,
@@ -51,7 +51,6 @@ impl Entry {
             id: command.host_command_identifier.clone().unwrap_or_default(),
             execution: command.deployment_execution_id.clone().unwrap_or_default(),
             name: command.command_name.clone().unwrap_or_default(),
-            claim: uuid::Uuid::new_v4().to_string(),
             at: now,
             state: State::Received,
         }
@@ -65,13 +64,15 @@ pub(super) struct Journal(PathBuf);
 impl Journal {
     /// The journal in `dir`, made when missing.
     pub(super) fn open(dir: PathBuf) -> io::Result<Journal> {
-        fs::create_dir_all(&dir)?;
+        make_directory(&dir)?;
         Ok(Journal(dir))
     }
 
-    /// Identifiers are opaque and long, so the file is named by a digest.
+    /// One file for a command, however often it is handed out. Identifiers are long, so it is
+    /// named by a digest.
     fn path(&self, id: &str) -> PathBuf {
-        let digest = hex::encode(Sha256::digest(id.as_bytes()));
+        let (command, _) = handed_out(id);
+        let digest = hex::encode(Sha256::digest(command.as_bytes()));
         self.0.join(format!("{}.json", &digest[..32]))
     }
 
@@ -146,7 +147,6 @@ mod tests {
             id: id.into(),
             execution: "a/b/c/d".into(),
             name: "Install".into(),
-            claim: "c".into(),
             at,
             state,
         }

@@ -23,7 +23,8 @@ impl Layout {
     /// The deployment root `root`, made when missing.
     pub(super) fn open(root: PathBuf) -> std::io::Result<Layout> {
         let layout = Layout(root);
-        fs::create_dir_all(layout.instructions())?;
+        make_directory(&layout.0)?;
+        make_directory(&layout.instructions())?;
         fs::create_dir_all(layout.0.join("deployment-logs"))?;
         Ok(layout)
     }
@@ -106,6 +107,17 @@ impl Layout {
     }
 }
 
+/// Makes a directory whose name outlives loss of power, and with it what is written whole into it.
+pub(super) fn make_directory(path: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(path)?;
+    sync_parent(path)
+}
+
+fn sync_parent(path: &Path) -> std::io::Result<()> {
+    path.parent()
+        .map_or(Ok(()), |parent| fs::File::open(parent)?.sync_all())
+}
+
 /// Writes a file so that after a crash it is the old one or the new one, and on the disk.
 pub(super) fn write_whole(path: &Path, content: &[u8]) -> std::io::Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
@@ -115,8 +127,5 @@ pub(super) fn write_whole(path: &Path, content: &[u8]) -> std::io::Result<()> {
     file.write_all(content)?;
     file.sync_all()?;
     fs::rename(&temporary, path)?;
-    match path.parent() {
-        Some(parent) => fs::File::open(parent)?.sync_all(),
-        None => Ok(()),
-    }
+    sync_parent(path)
 }

@@ -64,6 +64,17 @@ pub enum HostError {
         .0.display(), .0.display()
     )]
     NotJoined(PathBuf),
+    /// The identity file is damaged, or something else's.
+    #[error(
+        "{} is not the identity that `towline agent join` wrote ({detail}): join the server again, \
+         what is under way goes on then", .path.display()
+    )]
+    Identity {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong with it.
+        detail: String,
+    },
     /// Another agent has the directory.
     #[error("another agent is running with {}: stop it, or give this one its own --data", .0.display())]
     Running(PathBuf),

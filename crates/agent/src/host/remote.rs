@@ -94,8 +94,8 @@ impl Service for Remote {
             .map_err(|e| ServiceError::Refused(e.to_string()))
     }
 
-    async fn acknowledge(&self, id: &str, noop: bool, claim: &str) -> Result<Answer> {
-        let payload = serde_json::json!({ "IsCommandNoop": noop, "Claim": claim });
+    async fn acknowledge(&self, id: &str, noop: bool) -> Result<Answer> {
+        let payload = serde_json::json!({ "IsCommandNoop": noop });
         let input = api::PutHostCommandAcknowledgementInput {
             host_command_identifier: id.into(),
             diagnostics: Some(api::Envelope {

@@ -38,15 +38,10 @@ pub(super) trait Service: Send + Sync + 'static {
     fn poll(&self) -> impl Future<Output = Result<Option<HostCommand>>> + Send;
     /// The verified JSON of the command's deployment specification.
     fn specification(&self, command: &HostCommand) -> impl Future<Output = Result<String>> + Send;
-    /// Announces the command, and whether there is anything to do. Whoever comes back with the same
-    /// `claim` gets the same answer, as long as the command is wanted; anybody else gets
+    /// Announces the command, and whether there is anything to do. The same identifier gets the same
+    /// answer again, as long as the command is wanted; one of another handing-out gets
     /// [`Answer::Succeeded`].
-    fn acknowledge(
-        &self,
-        id: &str,
-        noop: bool,
-        claim: &str,
-    ) -> impl Future<Output = Result<Answer>> + Send;
+    fn acknowledge(&self, id: &str, noop: bool) -> impl Future<Output = Result<Answer>> + Send;
     /// Reports the end of a command.
     fn complete(&self, id: &str, report: &Report) -> impl Future<Output = Result<()>> + Send;
     /// Sends lines of live output; gives the offset of the next one.

@@ -3,9 +3,9 @@
 //! It signs one short-lived certificate for the server at every start. Clients trust the authority
 //! by its PEM. Not for people's certificates and not for hosts.
 
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::fs;
+use std::io::ErrorKind;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use rcgen::{
@@ -13,6 +13,7 @@ use rcgen::{
     Issuer, KeyPair, KeyUsagePurpose,
 };
 
+use crate::private;
 use crate::sigv4::Stamp;
 
 const CERTIFICATE: &str = "ca.pem";
@@ -159,20 +160,7 @@ fn date(at: Stamp) -> (i32, u8, u8) {
 }
 
 fn write(path: &Path, text: &str) -> Result<(), CaError> {
-    let beside: PathBuf = path.with_extension("new");
-    let write = || {
-        let mut options = OpenOptions::new();
-        let mut file = options
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .mode(0o600)
-            .open(&beside)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&beside, path)
-    };
-    write().map_err(|e| file_error(path, e))
+    private::write(path, text.as_bytes()).map_err(|e| file_error(path, e))
 }
 
 fn file_error(path: &Path, source: std::io::Error) -> CaError {

@@ -1,8 +1,6 @@
 //! The server's signing key and how an envelope is made.
 
 use std::fs;
-use std::io::Write;
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
 use cms::cert::{CertificateChoices, IssuerAndSerialNumber};
@@ -20,6 +18,7 @@ use x509_cert::Certificate;
 use x509_cert::spki::AlgorithmIdentifierOwned;
 
 use super::{EnvelopeError, LABEL};
+use crate::private;
 
 /// The file in the data directory: private key and certificate in one PEM text, so that a crash
 /// never leaves one without the other.
@@ -52,7 +51,9 @@ impl EnvelopeSigner {
             Ok(text) => text,
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
                 let text = generate()?;
-                write_private(dir, &path, &text).map_err(file_error)?;
+                fs::create_dir_all(dir)
+                    .and_then(|()| private::write(&path, text.as_bytes()))
+                    .map_err(file_error)?;
                 text
             }
             Err(e) => return Err(file_error(e)),
@@ -158,21 +159,4 @@ fn generate() -> Result<String, EnvelopeError> {
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     let certificate = params.self_signed(&key).map_err(sign_error)?;
     Ok(format!("{}{}", key.serialize_pem(), certificate.pem()))
-}
-
-/// Writes through a temporary name, so that the file is whole or absent.
-fn write_private(dir: &Path, path: &Path, text: &str) -> std::io::Result<()> {
-    fs::create_dir_all(dir)?;
-    let temporary = path.with_extension("new");
-    let mut file = fs::OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&temporary)?;
-    file.set_permissions(fs::Permissions::from_mode(0o600))?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    fs::rename(&temporary, path)?;
-    fs::File::open(dir)?.sync_all()
 }

@@ -3,15 +3,17 @@
 //! The associated data names the place a secret belongs to, so that a sealed text copied into
 //! another row does not open there.
 
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::fs;
+use std::io::ErrorKind;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use ring::rand::{SecureRandom, SystemRandom};
+
+use crate::private;
 
 const KEY_BYTES: usize = 32;
 const NONCE_BYTES: usize = 24;
@@ -130,16 +132,7 @@ fn from_file(path: &Path, bytes: &[u8]) -> Result<Sealer, SealError> {
 fn create(path: &Path) -> Result<Sealer, SealError> {
     let mut key = [0; KEY_BYTES];
     random(&mut key)?;
-    let write = || {
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(path)?;
-        file.write_all(&key)?;
-        file.sync_all()
-    };
-    write().map_err(|e| file_error(path, e))?;
+    private::write(path, &key).map_err(|e| file_error(path, e))?;
     Ok(Sealer::new(&key))
 }
 

@@ -49,7 +49,9 @@ impl Disk {
         for shelf in 0..=u8::MAX {
             std::fs::create_dir_all(root.join(format!("{shelf:02x}"))).map_err(name)?;
         }
-        sync_directory(&root).map_err(name)?;
+        sync_directory(&root)
+            .and_then(|()| sync_parent(&root))
+            .map_err(name)?;
         Ok(Disk { root })
     }
 

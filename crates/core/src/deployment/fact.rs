@@ -11,8 +11,9 @@ pub enum Fact {
         command: String,
         /// The host has no script for it: nothing will run.
         noop: bool,
-        /// A mark of the agent's own choice. An agent that lost the answer asks again with the
-        /// same mark and gets the same answer; any other repetition is told to drop the command.
+        /// The mark of the poll that handed the command out. A host that lost the answer asks
+        /// again with the same mark and gets the same answer; another mark is told to drop the
+        /// command.
         claim: Option<String>,
     },
     /// A host is done with a command. The first such report counts.

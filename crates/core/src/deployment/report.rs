@@ -1,7 +1,7 @@
 //! What hosts say: acknowledgement and result of a command.
 //!
-//! A script starts at most once: a command is acknowledged once, whoever acknowledges it again is
-//! told to drop it, and the first result counts. A result without an acknowledgement is accepted,
+//! A script starts at most once: a command is acknowledged by one handing-out, any other one is told
+//! to drop it, and the first result counts. A result without an acknowledgement is accepted,
 //! since an agent that cannot read the specification fails before it acknowledges.
 
 use serde_json::json;

@@ -73,7 +73,7 @@ pub struct LifecycleEvent {
     pub offered: Option<Time>,
     /// When the host acknowledged it.
     pub started: Option<Time>,
-    /// The mark that the acknowledging agent set: the same agent may ask again.
+    /// The mark of the handing-out that was acknowledged: it may be acknowledged again.
     pub claim: Option<String>,
     /// When it ended.
     pub ended: Option<Time>,

@@ -33,6 +33,8 @@ pub(super) fn command(app: &App, call: &Call, caller: &Caller, headers: &HeaderM
         .args(["-c", "http.getanyfile=false"])
         .args(["-c", "core.hooksPath=/dev/null"])
         .args(["-c", &format!("receive.maxInputSize={LARGEST}")])
+        // One pack for each push, however small: one directory to sync, see `sync`.
+        .args(["-c", "receive.unpackLimit=1"])
         .arg("http-backend")
         .env("GIT_PROJECT_ROOT", root(app))
         .env("GIT_HTTP_EXPORT_ALL", "1")

@@ -28,7 +28,7 @@ use towline_core::{Event, Span, Time};
 
 use super::http::{Call, Service, broken, plain};
 use super::program::{self, GitError, Group, keep};
-use super::{PUSHED, cgi, revisions};
+use super::{PUSHED, cgi, directory, revisions, sync};
 use crate::http::{BodyError, Response};
 use crate::{App, Clock};
 
@@ -143,8 +143,11 @@ impl Exchange {
         B: http_body::Body<Data = Bytes> + Send,
         B::Error: std::fmt::Display,
     {
-        let result = self.converse(&mut command, body).await;
-        if self.call.service == Service::Receive && !self.call.advertise {
+        let result = match self.converse(&mut command, body).await {
+            Ok(rest) => self.conclude(rest).await,
+            Err(failure) => Err(failure),
+        };
+        if self.pushing() {
             // Also after a failure: some references may have been written by then.
             self.make_known().await;
         }
@@ -154,8 +157,12 @@ impl Exchange {
         }
     }
 
-    /// Both directions at once, under the watchdog.
-    async fn converse<B>(&mut self, command: &mut Command, body: B) -> Result<(), Failure>
+    /// Both directions at once, under the watchdog; gives what is left of the answer.
+    async fn converse<B>(
+        &mut self,
+        command: &mut Command,
+        body: B,
+    ) -> Result<Option<Bytes>, Failure>
     where
         B: http_body::Body<Data = Bytes> + Send,
         B::Error: std::fmt::Display,
@@ -165,9 +172,9 @@ impl Exchange {
         let stdout = group.child.stdout.take();
         let complaint = group.child.stderr.take();
         let progress = Progress::new(&self.app.clock);
-        let pushing = self.call.service == Service::Receive;
+        let pushing = self.pushing();
         let work = async {
-            let (_, (), complaint) = tokio::try_join!(
+            let (_, rest, complaint) = tokio::try_join!(
                 pump(body, stdin, &progress),
                 relay(stdout, &mut self.answer, pushing, &progress),
                 async {
@@ -178,9 +185,9 @@ impl Exchange {
                 },
             )?;
             let status = group.child.wait().await.map_err(GitError::from)?;
-            Ok::<_, Failure>((status, complaint))
+            Ok::<_, Failure>((status, complaint, rest))
         };
-        let (status, complaint) = tokio::select! {
+        let (status, complaint, rest) = tokio::select! {
             done = work => done?,
             () = progress.watch() => return Err(Failure::Stuck),
         };
@@ -195,7 +202,24 @@ impl Exchange {
                 "git"
             );
         }
+        Ok(rest)
+    }
+
+    /// The end of the answer, which a client takes for success: what it pushed is on disk by then.
+    async fn conclude(&mut self, rest: Option<Bytes>) -> Result<(), Failure> {
+        if self.pushing() {
+            let repository = directory(&self.app, &self.call.repository);
+            sync::pushed(repository).await.map_err(GitError::from)?;
+        }
+        if let Some(rest) = rest {
+            // A client that went away gets no answer.
+            let _ = self.answer.chunks.send(Ok(rest)).await;
+        }
         Ok(())
+    }
+
+    fn pushing(&self) -> bool {
+        self.call.service == Service::Receive && !self.call.advertise
     }
 
     /// After a push: the watcher of sources looks at once.
@@ -281,29 +305,36 @@ where
     Ok(())
 }
 
-/// Reads the program's answer and passes it on.
+/// Reads the program's answer and passes it on, but for the last piece of an answer to a push.
 async fn relay(
     stdout: Option<ChildStdout>,
     answer: &mut Answer,
     pushing: bool,
     progress: &Progress<'_>,
-) -> Result<(), Failure> {
+) -> Result<Option<Bytes>, Failure> {
     let Some(stdout) = stdout else {
-        return Ok(());
+        return Ok(None);
     };
     let mut stdout = BufReader::with_capacity(64 * 1024, stdout);
     let Some(head) = cgi::read_head(&mut stdout).await? else {
-        return Ok(());
+        return Ok(None);
     };
     answer.begin(head);
+    let mut held = None;
     loop {
         let chunk = stdout.fill_buf().await.map_err(GitError::from)?;
         if chunk.is_empty() {
-            return Ok(());
+            return Ok(held);
         }
-        let (length, chunk) = (chunk.len(), Bytes::copy_from_slice(chunk));
+        let (length, mut chunk) = (chunk.len(), Bytes::copy_from_slice(chunk));
         stdout.consume(length);
         progress.moved();
+        if pushing {
+            match held.replace(chunk) {
+                Some(before) => chunk = before,
+                None => continue,
+            }
+        }
         let gone = answer.chunks.send(Ok(chunk)).await.is_err();
         if gone && !pushing {
             return Err(Failure::Request("the client went away".into()));

@@ -6,6 +6,7 @@
 //! | `revisions` | branches, commits and archives, for source actions and the watcher |
 //! | `http`, `auth`, `exchange`, `cgi` | smart HTTP at `/git/<name>` through `git http-backend` |
 //! | `program` | the program itself: version, clean environment, limits |
+//! | `sync` | what an answered push or creation wrote is on the disk |
 //!
 //! A repository is its row (kind `repository`); its directory is made first, so that a crash
 //! leaves at most an empty directory, which the next creation takes over.
@@ -17,6 +18,7 @@ mod http;
 mod program;
 mod repositories;
 mod revisions;
+mod sync;
 
 #[cfg(test)]
 mod tests;

@@ -80,6 +80,8 @@ pub(super) fn command(app: &App) -> Command {
         .env("GIT_OPTIONAL_LOCKS", "0")
         // The data directory is the server's, whoever owns the files in it.
         .args(["-c", "safe.directory=*"])
+        // A push that was answered is on disk.
+        .args(["-c", "core.fsync=committed"])
         // Housekeeping must not outlive the command that it is part of.
         .args(["-c", "gc.autoDetach=false"])
         .process_group(0)

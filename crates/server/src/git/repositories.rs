@@ -8,7 +8,7 @@ use towline_api::towline::{
 use towline_core::{Event, Row, Span, Time};
 use towline_store::{Range, StoreError, StoreExt};
 
-use super::{GitError, REPOSITORY, directory, program};
+use super::{GitError, REPOSITORY, directory, program, sync};
 use crate::{App, fault};
 
 /// Time for a command that only touches a few small files.
@@ -101,11 +101,7 @@ async fn init(app: &App, name: &str) -> Result<(), GitError> {
     ]);
     init.arg(&directory);
     program::run(app, init, "init", QUICK).await?;
-    // A push that was answered is on disk.
-    let mut configure = program::command(app);
-    configure.arg("--git-dir").arg(&directory);
-    configure.args(["config", "core.fsync", "committed"]);
-    program::run(app, configure, "config", QUICK).await?;
+    sync::created(directory).await?;
     Ok(())
 }
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use towline_api::ApiError;
 use towline_api::towline::{PutHostOutputInput, PutHostOutputOutput};
+use towline_api::{ApiError, handed_out};
 use towline_auth::caller::Caller;
 use towline_core::deployment::Target;
 use towline_core::deployment::target::TARGET;
@@ -36,14 +36,14 @@ pub async fn put_host_output(
     caller: &Caller,
     input: PutHostOutputInput,
 ) -> Result<PutHostOutputOutput, ApiError> {
-    let command = input.host_command_identifier;
-    let parts = reports::known(app, caller, &command).await?;
+    let (command, _) = handed_out(&input.host_command_identifier);
+    let parts = reports::known(app, caller, command).await?;
     let target = format!("{}/{}", parts.deployment, parts.target);
     if rows::get::<Target>(app, TARGET, &target).await?.is_none() {
         let message = format!("{} is not a target of {}", parts.target, parts.deployment);
         return Err(ApiError::new("ClientException", message));
     }
-    let written = rows::get::<Written>(app, HOST_OUTPUT, &command)
+    let written = rows::get::<Written>(app, HOST_OUTPUT, command)
         .await?
         .unwrap_or_default();
     let known = usize::try_from(written.next - input.offset).unwrap_or(0);
@@ -70,7 +70,7 @@ pub async fn put_host_output(
         true => vec![event],
         false => Vec::new(),
     };
-    let row = Row::put(HOST_OUTPUT, command.clone(), &Written { next });
+    let row = Row::put(HOST_OUTPUT, command, &Written { next });
     app.commit(vec![row], events).await.map_err(fault)?;
     Ok(PutHostOutputOutput { next_offset: next })
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use towline_api::ApiError;
 use towline_api::hostcommand::*;
+use towline_api::{ApiError, hand_out};
 use towline_auth::caller::Caller;
 use towline_core::Span;
 
@@ -35,7 +35,7 @@ pub(super) async fn poll(
                             app,
                             &command.deployment,
                         )),
-                        host_command_identifier: Some(command.id),
+                        host_command_identifier: Some(hand_out(&command.id, &mark(app))),
                         host_identifier: Some(input.host_identifier),
                         command_name: Some(command.event),
                         nonce: Some(0),
@@ -57,4 +57,9 @@ pub(super) async fn poll(
             return Ok(PollHostCommandOutput::default());
         }
     }
+}
+
+/// Another one for each handing-out, also after a restart.
+fn mark(app: &App) -> String {
+    hex::encode(app.random.bytes::<8>())
 }

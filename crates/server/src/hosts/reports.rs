@@ -1,10 +1,14 @@
 //! Acknowledgement and completion of commands.
+//!
+//! The handing-out that acknowledges a command first has it: told again, because the answer was
+//! lost on its way, it gets the same answer. Whoever has the command from another handing-out is
+//! told to drop it, so that a script starts once.
 
 use std::sync::Arc;
 
 use serde_json::Value;
-use towline_api::ApiError;
 use towline_api::hostcommand::*;
+use towline_api::{ApiError, handed_out};
 use towline_auth::caller::Caller;
 use towline_core::deployment::lifecycle::{Parts, parse_command};
 use towline_core::deployment::{Diagnostics, Fact, Refusal, Reply};
@@ -22,13 +26,13 @@ pub(super) async fn acknowledge(
     caller: &Caller,
     input: PutHostCommandAcknowledgementInput,
 ) -> Result<PutHostCommandAcknowledgementOutput, ApiError> {
-    let command = input.host_command_identifier;
-    let parts = known(app, caller, &command).await?;
+    let (command, mark) = handed_out(&input.host_command_identifier);
+    let parts = known(app, caller, command).await?;
     let payload = payload(input.diagnostics.as_ref());
     let fact = Fact::Acknowledged {
-        command: command.clone(),
+        command: command.into(),
         noop: payload["IsCommandNoop"] == Value::Bool(true),
-        claim: payload["Claim"].as_str().map(str::to_string),
+        claim: mark.map(str::to_string),
     };
     let status = match app.deployments.tell(app, parts.deployment, fact).await {
         Ok(Reply::Run) => "InProgress",
@@ -48,8 +52,8 @@ pub(super) async fn complete(
     caller: &Caller,
     input: PutHostCommandCompleteInput,
 ) -> Result<PutHostCommandCompleteOutput, ApiError> {
-    let command = input.host_command_identifier;
-    let parts = known(app, caller, &command).await?;
+    let (command, _) = handed_out(&input.host_command_identifier);
+    let parts = known(app, caller, command).await?;
     let succeeded = match input.command_status.as_str() {
         "Succeeded" => true,
         "Failed" => false,
@@ -59,7 +63,7 @@ pub(super) async fn complete(
         }
     };
     let fact = Fact::Completed {
-        command: command.clone(),
+        command: command.into(),
         succeeded,
         diagnostics: diagnostics(&payload(input.diagnostics.as_ref()), succeeded),
     };
@@ -82,7 +86,8 @@ pub(super) async fn update(
     caller: &Caller,
     input: PostHostCommandUpdateInput,
 ) -> Result<PostHostCommandUpdateOutput, ApiError> {
-    known(app, caller, &input.host_command_identifier).await?;
+    let (command, _) = handed_out(&input.host_command_identifier);
+    known(app, caller, command).await?;
     Ok(PostHostCommandUpdateOutput {
         command_status: Some("InProgress".into()),
     })

@@ -1,12 +1,10 @@
 //! The keys that exist from the first second: the root key and that of the server's own runner.
 
-use std::fs::OpenOptions;
-use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use serde::Serialize;
 use towline_auth::caller::Role;
+use towline_auth::private;
 use towline_auth::sigv4::{Credentials, SecretKey};
 use towline_core::Row;
 use towline_store::{Range, StoreExt};
@@ -131,16 +129,7 @@ fn write_file(app: &App, root: &Credentials, ca: Option<&Path>) -> Result<(), Ke
 }
 
 fn replace(path: &Path, content: &RootFile<'_>) -> std::io::Result<()> {
-    let beside = path.with_extension("new");
-    let mut options = OpenOptions::new();
-    let mut file = options
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&beside)?;
-    serde_json::to_writer_pretty(&mut file, content)?;
-    file.write_all(b"\n")?;
-    file.sync_all()?;
-    std::fs::rename(&beside, path)
+    let mut text = serde_json::to_vec_pretty(content)?;
+    text.push(b'\n');
+    private::write(path, &text)
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 use towline_api::hostcommand::HostCommand;
+use towline_api::{hand_out, handed_out};
 
 use super::super::report::Report;
 use super::super::service::{Answer, Service, ServiceError};
@@ -19,7 +20,10 @@ use super::super::testing;
 pub(super) struct Script {
     pub(super) commands: Vec<HostCommand>,
     pub(super) handed_out: Vec<String>,
-    pub(super) acknowledged: Vec<(String, String)>,
+    /// How often commands were handed out, over all agents.
+    pub(super) polls: usize,
+    /// Command and mark of the handing-out.
+    pub(super) acknowledged: Vec<(String, Option<String>)>,
     pub(super) reports: Vec<(String, Report)>,
     pub(super) output: Vec<String>,
     /// Calls so far, for the place of the kill.
@@ -105,10 +109,14 @@ impl Service for Server {
                 Some(command) => {
                     return self
                         .step("poll", |script| {
-                            script
-                                .handed_out
-                                .extend(command.host_command_identifier.clone());
-                            Ok(Some(command))
+                            let id = command.host_command_identifier.clone().unwrap();
+                            script.polls += 1;
+                            let identifier = hand_out(&id, &script.polls.to_string());
+                            script.handed_out.push(id);
+                            Ok(Some(HostCommand {
+                                host_command_identifier: Some(identifier),
+                                ..command
+                            }))
                         })
                         .await;
                 }
@@ -123,12 +131,14 @@ impl Service for Server {
             .await
     }
 
-    async fn acknowledge(&self, id: &str, noop: bool, claim: &str) -> Result<Answer> {
+    async fn acknowledge(&self, id: &str, noop: bool) -> Result<Answer> {
+        let (id, mark) = handed_out(id);
+        let mark = mark.map(str::to_string);
         self.step("acknowledge", |script| {
             let done = script.reports.iter().any(|(done, _)| done == id);
             let first = script.acknowledged.iter().find(|(known, _)| known == id);
-            let ours = first.is_none_or(|(_, known)| known == claim);
-            script.acknowledged.push((id.into(), claim.into()));
+            let ours = first.is_none_or(|(_, known)| *known == mark);
+            script.acknowledged.push((id.into(), mark));
             if noop && !done {
                 script.reports.push((id.into(), Report::completed_noop()));
             }
@@ -142,6 +152,7 @@ impl Service for Server {
     }
 
     async fn complete(&self, id: &str, report: &Report) -> Result<()> {
+        let (id, _) = handed_out(id);
         self.step("complete", |script| {
             if !script.reports.iter().any(|(done, _)| done == id) {
                 script.reports.push((id.into(), report.clone()));
