@@ -140,7 +140,8 @@ async fn looking_for_the_newest_revision_changes_nothing() {
         let newest = provider.newest(&once, &settings).await;
         assert_eq!(provider.newest(&once, &settings).await, newest, "{id:?}");
         assert_eq!(left(&once), before, "{id:?}");
-        for at in 0..once.calls.lock().unwrap().len() / 2 {
+        let calls = once.calls.lock().unwrap().len() / 2;
+        for at in 0..calls {
             let world = world(false, Some(Broken::Before(at)));
             let failed = provider.newest(&world, &settings).await.unwrap_err();
             assert_eq!(failed.code, FailureCode::SystemUnavailable, "{id:?}");
