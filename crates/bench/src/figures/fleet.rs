@@ -177,7 +177,7 @@ struct Host {
 impl Host {
     async fn join(url: &str, token: &Key, number: usize) -> Result<Host> {
         let mut connection = Connection::open(url).await?;
-        let tags = json!([{"key": "fleet", "value": "fleet"}]);
+        let tags = json!([{"Key": "fleet", "Value": "fleet"}]);
         let input = json!({"name": format!("host-{number:05}"), "tags": tags});
         let answer = connection.call(token, TOWLINE, "JoinHost", &input).await?;
         let text = |name: &str| answer[name].as_str().unwrap_or_default().to_string();
