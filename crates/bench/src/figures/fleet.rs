@@ -206,7 +206,7 @@ impl Host {
     async fn carry_out(&mut self, command: &str, execution: &Value) -> Result<()> {
         let input = json!({"DeploymentExecutionId": execution, "HostIdentifier": self.arn});
         self.call("GetDeploymentSpecification", &input).await?;
-        let payload = json!({"IsCommandNoop": false, "Claim": command}).to_string();
+        let payload = json!({"IsCommandNoop": false}).to_string();
         let input = json!({
             "HostCommandIdentifier": command,
             "Diagnostics": {"Format": "JSON", "Payload": payload},
@@ -237,9 +237,9 @@ async fn floor(lab: &Lab) -> Result<f64> {
     let bare = Bare::start(lab, "{\"CommandStatus\":\"InProgress\"}").await?;
     let host = wire::host(&bare.url)?;
     let key = Key::new("AKIABENCH", "secret");
-    let payload = json!({"IsCommandNoop": false, "Claim": "x".repeat(36)}).to_string();
+    let payload = json!({"IsCommandNoop": false}).to_string();
     let input = json!({
-        "HostCommandIdentifier": "x".repeat(80),
+        "HostCommandIdentifier": "x".repeat(97),
         "Diagnostics": {"Format": "JSON", "Payload": payload},
     });
     let mut clients = Vec::new();
