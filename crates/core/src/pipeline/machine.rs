@@ -59,6 +59,8 @@ pub enum Fact {
         abandon: bool,
         /// For people.
         reason: Option<String>,
+        /// ARN of the caller.
+        by: String,
     },
     /// Run a failed stage again.
     Retry {

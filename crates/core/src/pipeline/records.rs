@@ -227,6 +227,9 @@ pub struct StopRequest {
     pub reason: Option<String>,
     /// Running actions are given up instead of waited for.
     pub abandon: bool,
+    /// ARN of the caller; empty when it was not noted.
+    #[serde(default)]
+    pub by: String,
 }
 
 /// One run through the pipeline.

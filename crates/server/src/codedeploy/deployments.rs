@@ -120,9 +120,9 @@ pub async fn ended(app: &Arc<App>, id: &str) -> Result<Record, ApiError> {
     }
 }
 
-/// `StopDeployment` for callers inside the server.
-pub async fn stop(app: &Arc<App>, id: &str, rollback: Option<bool>) -> Result<Reply, ApiError> {
-    match app.deployments.tell(app, id, Fact::Stop { rollback }).await {
+/// `StopDeployment`.
+pub(super) async fn stop(app: &Arc<App>, id: &str, fact: Fact) -> Result<Reply, ApiError> {
+    match app.deployments.tell(app, id, fact).await {
         Ok(reply) => Ok(reply),
         Err(DriveError::Missing) => Err(missing(id)),
         Err(DriveError::Refused(Refusal::AlreadyCompleted)) => Err(ApiError::new(
