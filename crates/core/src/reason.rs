@@ -30,6 +30,14 @@ impl Reason {
         }
     }
 
+    /// Cause and way out in one line, for places that have room for one text.
+    pub fn sentence(&self) -> String {
+        match self.unblock.is_empty() {
+            true => self.detail.clone(),
+            false => format!("{}; unblock: {}", self.detail, self.unblock),
+        }
+    }
+
     /// A complete explanation: a cause, and a way out unless all went well.
     #[cfg(test)]
     pub(crate) fn explains(&self, went_well: bool) -> bool {

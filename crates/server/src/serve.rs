@@ -11,6 +11,7 @@ use tokio_rustls::TlsAcceptor;
 use towline_auth::ca::{self, Authority, CaError};
 use towline_auth::seal::{SealError, Sealer};
 use towline_auth::sigv4::Credentials;
+use towline_core::Time;
 use towline_core::build::Build;
 use towline_core::deployment::Deployment;
 use towline_core::pipeline::Pipeline;
@@ -18,7 +19,7 @@ use towline_store::{SqliteStore, StoreError};
 
 use crate::http::{self, Front};
 use crate::keys::{self, KeyError, RootPreset};
-use crate::{App, Clock, Owned, Random, Settings, sources};
+use crate::{App, Clock, Owned, Random, Settings, hosts, sources};
 
 /// How to run a server.
 #[derive(Debug, Clone)]
@@ -140,6 +141,9 @@ pub async fn serve(
     }
     front.stop().await;
     app.shutdown().await;
+    if let Err(error) = hosts::contact::store(&app, Time(0)).await {
+        tracing::warn!(%error, "the last contacts of hosts are not stored");
+    }
     Ok(())
 }
 
@@ -197,6 +201,7 @@ async fn resume(app: &Arc<App>) -> Result<(), StoreError> {
     Deployment::driver(app).resume(app).await?;
     Pipeline::driver(app).resume(app).await?;
     app.spawn(sources::watch(Arc::clone(app)));
+    app.spawn(hosts::contact::keep(Arc::clone(app)));
     Ok(())
 }
 

@@ -13,6 +13,7 @@ mod repo;
 mod runner;
 mod server;
 mod signals;
+mod why;
 
 use std::process::ExitCode;
 
@@ -34,6 +35,7 @@ enum Command {
     Ca(ca::Args),
     #[command(subcommand)]
     Repo(repo::Command),
+    Why(why::Args),
     Demo(demo::Args),
 }
 
@@ -58,6 +60,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Env(args) => env::run(&args),
         Command::Ca(args) => ca::run(&args),
         Command::Repo(command) => block_on(repo::run(&command)),
+        Command::Why(args) => block_on(why::run(&args)),
         Command::Demo(args) => block_on(demo::run(&args)),
     }
 }

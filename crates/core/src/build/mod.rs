@@ -183,7 +183,8 @@ impl Build {
             return Build::quiet(Reply::Done);
         }
         let reason = explain::stopped(by, now);
-        self.cut(PhaseStatus::Stopped, Context::default(), now);
+        let context = Context::new("", &reason.detail);
+        self.cut(PhaseStatus::Stopped, context, now);
         self.end(Reply::Done, Status::Stopped, Some(reason), now)
     }
 

@@ -202,7 +202,10 @@ impl Deployment {
         }
         match undoing {
             Undoing::Needless => {}
-            Undoing::Back(to) => detail = format!("{detail}; rolled back to {}", to.revision),
+            Undoing::Back(to) => {
+                let child = self.rollback_id();
+                detail = format!("{detail}; rolled back to {} by {child}", to.revision);
+            }
             Undoing::No(why) => detail = format!("{detail}; not rolled back: {why}"),
         }
         Reason::wait(code, detail, self.remedy(code), now)

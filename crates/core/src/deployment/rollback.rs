@@ -76,10 +76,15 @@ impl Deployment {
         }
     }
 
+    /// The id of the rollback, should there be one.
+    pub(super) fn rollback_id(&self) -> String {
+        self.record.order.seed.deployment_id(&["rollback"])
+    }
+
     fn rollback_order(&self, turn: &Turn, previous: &Success) -> Order {
         let order = &self.record.order;
         Order {
-            id: order.seed.deployment_id(&["rollback"]),
+            id: self.rollback_id(),
             seed: order.seed.child(&["rollback"]),
             owner: None,
             revision: previous.revision.clone(),

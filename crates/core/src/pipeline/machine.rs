@@ -11,7 +11,7 @@ use super::declaration::Declaration;
 use super::job::{ActionJob, ActionOutcome, External};
 use super::records::{
     ActionExecution, Execution, PipelineRecord, SourceOverride, StageRecord, StateRecord, Trigger,
-    Watched, kind, version_key,
+    Watched, kind, numbered, version_key,
 };
 use super::turn::Turn;
 use crate::ids::Seed;
@@ -167,19 +167,27 @@ pub enum Refusal {
     )]
     InvalidApprovalToken(String),
     /// Answered before.
-    #[error("The approval action '{0}' has already been approved or rejected")]
+    #[error(
+        "The approval action '{0}' has already been approved or rejected: an answer cannot be changed, but a rejected stage can be retried"
+    )]
     ApprovalAlreadyCompleted(String),
     /// Ended or unknown.
-    #[error("The execution '{0}' is not in progress and cannot be stopped")]
+    #[error(
+        "The execution '{0}' is not in progress and cannot be stopped: it has ended or is not of this pipeline; list-pipeline-executions shows those that go on"
+    )]
     NotStoppable(String),
     /// Stopping already.
-    #[error("The execution '{0}' is already being stopped")]
+    #[error(
+        "The execution '{0}' is already being stopped: wait for its actions, or stop it again with abandon"
+    )]
     DuplicatedStop(String),
     /// Nothing to retry, or not now.
     #[error("Unable to retry: {0}")]
     StageNotRetryable(String),
     /// Overtaken.
-    #[error("The execution '{execution}' is not the latest one in stage '{stage}'")]
+    #[error(
+        "The execution '{execution}' is not the latest one in stage '{stage}': retry the one that get-pipeline-state shows there, or start a new one"
+    )]
     NotLatest {
         /// Execution id.
         execution: String,
@@ -226,6 +234,17 @@ pub struct Token {
 }
 
 impl StateRecord {
+    /// The number of the execution with this id: ids derive from numbers, so no row is read.
+    pub fn execution_number(&self, pipeline: &str, id: &str) -> Option<u64> {
+        (1..=self.executions)
+            .find(|n| self.seed.uuid(&["execution", &numbered(pipeline, *n)]) == id)
+    }
+
+    /// The number of the action execution with this id.
+    pub fn action_number(&self, pipeline: &str, id: &str) -> Option<u64> {
+        (1..=self.actions).find(|n| self.seed.uuid(&["action", &numbered(pipeline, *n)]) == id)
+    }
+
     /// Numbers of the executions that the machine needs in memory.
     pub fn needed(&self) -> BTreeSet<u64> {
         let of = |s: &StageRecord| {

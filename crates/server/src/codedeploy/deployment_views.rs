@@ -223,7 +223,7 @@ fn info(record: Record) -> DeploymentInfo {
         }),
         deployment_style: Some(deployment_groups::in_place()),
         instance_termination_wait_time_started: Some(false),
-        deployment_status_messages: Some(vec![record.reason.detail]),
+        deployment_status_messages: Some(vec![record.reason.sentence()]),
         compute_platform: Some("Server".into()),
         ..DeploymentInfo::default()
     }

@@ -127,7 +127,10 @@ pub(super) async fn stop(app: &Arc<App>, id: &str, fact: Fact) -> Result<Reply, 
         Err(DriveError::Missing) => Err(missing(id)),
         Err(DriveError::Refused(Refusal::AlreadyCompleted)) => Err(ApiError::new(
             "DeploymentAlreadyCompletedException",
-            format!("The deployment {id} has already ended"),
+            format!(
+                "The deployment {id} has already ended, so there is nothing to stop; to go back, \
+                 deploy an earlier revision"
+            ),
         )),
         Err(error) => Err(crate::fault::drive(&error)),
     }

@@ -9,7 +9,7 @@ mod applications;
 mod cascade;
 mod check;
 mod deployment_configs;
-mod deployment_groups;
+pub(crate) mod deployment_groups;
 mod deployment_views;
 pub mod deployments;
 mod group_settings;
@@ -21,7 +21,7 @@ mod predefined;
 mod revision_location;
 mod revisions;
 pub(crate) mod rows;
-mod tag_filters;
+pub(crate) mod tag_filters;
 mod tags;
 mod targets;
 
