@@ -162,7 +162,18 @@ mod tests {
 
     #[test]
     fn the_cause_comes_last_with_its_output_and_the_way_out() {
-        insta::assert_snapshot!(chain(&deployment()), @"");
+        insta::assert_snapshot!(chain(&deployment()), @r"
+deployment d-ABCDEFGHI (shop/web): Failed since 2026-11-26T21:47:49Z
+  HEALTH_CONSTRAINTS: 0 of 2 succeeded, 1 failed
+  target d-ABCDEFGHI/web-1: Failed since 2026-11-26T21:47:49Z
+    ScriptFailed: BeforeInstall failed on web-1
+    script check.sh: ScriptFailed since 2026-11-26T21:47:49Z
+      ScriptFailed: check.sh failed with exit code 7
+      │ [stdout]checking
+      │ [stderr]no page
+      unblock: mend check.sh
+      next: aws deploy create-deployment --application-name shop
+");
     }
 
     #[test]
@@ -173,7 +184,10 @@ mod tests {
             "Succeeded",
             ["Succeeded", "2 of 2", ""],
         )];
-        insta::assert_snapshot!(chain(&Explanation { links }), @"");
+        insta::assert_snapshot!(chain(&Explanation { links }), @r"
+deployment d-1: Succeeded since 2026-11-26T21:47:49Z
+  Succeeded: 2 of 2
+");
     }
 
     #[test]
@@ -191,6 +205,14 @@ mod tests {
             },
             Explanation { links: vec![host] },
         ];
-        insta::assert_snapshot!(told("shop", &ExplainOutput { explanations }), @"");
+        insta::assert_snapshot!(told("shop", &ExplainOutput { explanations }), @r"
+shop names 2 objects:
+
+pipeline shop: Idle since 2026-11-26T21:47:49Z
+  Execution: 1 execution
+
+host shop: Polling since 2026-11-26T21:47:49Z
+  HostPolling: heard of 3 s ago
+");
     }
 }

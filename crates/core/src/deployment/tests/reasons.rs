@@ -108,7 +108,7 @@ fn a_stop_says_who_and_a_rollback_says_what_it_undoes() {
     let child = fleet.driven[0].clone();
     insta::assert_snapshot!(
         say(&fleet.machine.record().reason),
-        @"MANUAL_STOP: stopped by arn:ann (StopDeployment); 0 of 1 succeeded, 0 failed, in flight 0, not started 0; test-config demands 0 healthy, so at most 1 may be in flight or failed; rolled back to s3://b/old.zip | deploy again"
+        @"MANUAL_STOP: stopped by arn:ann (StopDeployment); 0 of 1 succeeded, 0 failed, in flight 0, not started 0; test-config demands 0 healthy, so at most 1 may be in flight or failed; rolled back to s3://b/old.zip by d-THND5WMKC | deploy again"
     );
     let child: Record = serde_json::from_str(&fleet.rows[&(DEPLOYMENT, child)]).expect("a record");
     insta::assert_snapshot!(

@@ -62,7 +62,7 @@ pub(super) const TABLE: &[Situation] = &[
         remedy: "the script ends",
     },
     Situation {
-        name: "a deployment that failed already waits for a target in flight",
+        name: "a deployment with a failed target waits for the one in flight",
         setup: |w| failing(w).boxed(),
         object: ("lifecycle-event", "ApplicationStop"),
         code: "Running",

@@ -7,7 +7,7 @@ mod pipelines;
 use std::future::Future;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use towline_api::towline as own;
 use towline_api::towline::{ExplainInput, ExplanationLink};
 use towline_api::{ApiError, Shape, codebuild, codedeploy, codepipeline, hostcommand, normalize};
