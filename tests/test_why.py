@@ -3,13 +3,11 @@
 The table of situations is beside the code (`crates/server/src/why/tests`); here the whole way is
 tried, from the script on a host to the line on the terminal."""
 
-import io
 import json
 import os
 import subprocess
 import sys
 import uuid
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -35,20 +33,22 @@ def last(text: str) -> list:
     return [line.strip() for line in text.splitlines()]
 
 
+@pytest.fixture(scope="module")
+def code(server):
+    """The buckets that pipelines read and write."""
+    s3 = server.aws("s3")
+    for bucket in ("why-code", "why-artifacts"):
+        s3.create_bucket(Bucket=bucket)
+    s3.put_bucket_versioning(Bucket="why-code", VersioningConfiguration={"Status": "Enabled"})
+    s3.put_object(Bucket="why-code", Key="app.zip", Body=zipped(FILES, app__page="x"))
+
+
 class Pipeline:
-    """Source in S3, one more stage."""
+    """Source in S3, one more stage; the buckets of `code` exist."""
 
     def __init__(self, server, stage: str, **action):
         self.server, self.client = server, server.aws("codepipeline")
         self.name = f"why-{uuid.uuid4().hex[:8]}"
-        s3 = server.aws("s3")
-        for bucket in ("why-code", "why-artifacts"):
-            s3.create_bucket(Bucket=bucket)
-        s3.put_bucket_versioning(Bucket="why-code", VersioningConfiguration={"Status": "Enabled"})
-        content = io.BytesIO()
-        with zipfile.ZipFile(content, "w") as archive:
-            archive.writestr("page", "hello")
-        s3.put_object(Bucket="why-code", Key="app.zip", Body=content.getvalue())
         settings = {"S3Bucket": "why-code", "S3ObjectKey": "app.zip", "PollForSourceChanges": "false"}
         kind = {"category": "Source", "owner": "AWS", "provider": "S3", "version": "1"}
         output = [{"name": "Code"}]
@@ -140,7 +140,7 @@ def test_groups_without_hosts_bundles_or_budget_are_explained(server, agents, wh
     assert command.endswith("--deployment-config-name CodeDeployDefault.OneAtATime"), command
 
 
-def test_a_host_whose_agent_never_polled_is_named(server, why, towline):
+def test_a_host_whose_agent_never_polled_is_named(server, why):
     deploy, name = server.aws("codedeploy"), f"quiet-{uuid.uuid4().hex[:8]}"
     arn = f"arn:aws:iam::123456789012:user/{name}"
     deploy.register_on_premises_instance(instanceName=name, iamUserArn=arn)
@@ -165,7 +165,7 @@ def test_a_host_whose_agent_never_polled_is_named(server, why, towline):
     assert "stopped by arn:aws:iam::123456789012:root" in why(deployment["deploymentId"])
 
 
-def test_a_pipeline_is_followed_through_lock_and_transition_to_the_approval(server, why):
+def test_a_pipeline_is_followed_through_lock_and_transition_to_the_approval(server, code, why):
     pipeline = Pipeline(server, "Gate", **approval())
     text = until_said(server, why, pipeline.first, "WaitingForApproval")
     command = last(text)[-1].removeprefix("next: ")
@@ -186,7 +186,7 @@ def test_a_pipeline_is_followed_through_lock_and_transition_to_the_approval(serv
     assert ":root, its actions given up: wrong branch" in why(pipeline.first)
 
 
-def test_the_command_that_is_offered_for_an_approval_works_in_a_shell(server, why, tmp_path):
+def test_the_command_that_is_offered_for_an_approval_works_in_a_shell(server, code, why, tmp_path):
     pipeline = Pipeline(server, "Gate", **approval())
     text = until_said(server, why, pipeline.name, "WaitingForApproval")
     command = last(text)[-1].removeprefix("next: ")
@@ -238,7 +238,7 @@ def test_an_unknown_id_fails_with_the_kinds_of_ids_that_there_are(server, towlin
     towline("why", expect=2)
 
 
-def test_json_is_what_the_server_said(server, towline):
+def test_json_is_what_the_server_said(server, code, towline):
     pipeline = Pipeline(server, "Gate", **approval())
     done = towline("why", "--data", server.data, "--json", pipeline.name)
     links = json.loads(done.stdout)["explanations"][0]["links"]
