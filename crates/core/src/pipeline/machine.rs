@@ -11,7 +11,7 @@ use super::declaration::Declaration;
 use super::job::{ActionJob, ActionOutcome, External};
 use super::records::{
     ActionExecution, Execution, PipelineRecord, SourceOverride, StageRecord, StateRecord, Trigger,
-    Watched, kind, numbered, version_key,
+    Watched, kind, version_key,
 };
 use super::turn::Turn;
 use crate::ids::Seed;
@@ -234,26 +234,11 @@ pub struct Token {
 }
 
 impl StateRecord {
-    /// The number of the execution with this id: ids derive from numbers, so no row is read.
-    pub fn execution_number(&self, pipeline: &str, id: &str) -> Option<u64> {
-        (1..=self.executions)
-            .find(|n| self.seed.uuid(&["execution", &numbered(pipeline, *n)]) == id)
-    }
-
-    /// The number of the action execution with this id.
-    pub fn action_number(&self, pipeline: &str, id: &str) -> Option<u64> {
-        (1..=self.actions).find(|n| self.seed.uuid(&["action", &numbered(pipeline, *n)]) == id)
-    }
-
     /// Numbers of the executions that the machine needs in memory.
     pub fn needed(&self) -> BTreeSet<u64> {
         let of = |s: &StageRecord| {
-            let latest = s.latest.iter();
-            latest
-                .chain(&s.inside)
-                .chain(&s.waiting)
-                .copied()
-                .collect::<Vec<_>>()
+            let all = s.latest.iter().chain(&s.inside).chain(&s.waiting);
+            all.copied().collect::<Vec<_>>()
         };
         self.stages.values().flat_map(of).collect()
     }
