@@ -55,6 +55,8 @@ pub struct App {
     pub builds: Driver<Build>,
     /// Builds that wait for a runner.
     pub runners: Queue,
+    /// Held by the backup that is under way.
+    pub backups: Arc<tokio::sync::Mutex<()>>,
     tasks: TaskTracker,
     running: Mutex<HashSet<String>>,
 }
@@ -99,6 +101,7 @@ impl App {
             stop: CancellationToken::new(),
             builds: Driver::default(),
             runners: Queue::default(),
+            backups: Arc::default(),
             tasks: TaskTracker::new(),
             running: Mutex::default(),
         }))

@@ -4,6 +4,7 @@
 
 mod app;
 mod clock;
+mod datadir;
 mod driver;
 mod events;
 mod fault;
@@ -12,6 +13,7 @@ mod fixture;
 mod random;
 mod serve;
 
+pub mod backup;
 pub mod codebuild;
 pub mod codedeploy;
 pub mod codepipeline;
@@ -23,11 +25,11 @@ pub mod runners;
 pub mod s3;
 pub mod sources;
 pub mod towline;
-mod why;
 pub mod world;
 
 pub use app::{App, Settings};
 pub use clock::Clock;
+pub use datadir::{DataError, Finding, examine};
 pub use driver::{DriveError, Driver, Owned};
 pub use random::Random;
 pub use serve::{Ready, ServerConfig, ServerError, serve};

@@ -9,9 +9,7 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use towline_auth::ca::{self, Authority, CaError};
-use towline_auth::seal::{SealError, Sealer};
 use towline_auth::sigv4::Credentials;
-use towline_core::Time;
 use towline_core::build::Build;
 use towline_core::deployment::Deployment;
 use towline_core::pipeline::Pipeline;
@@ -19,7 +17,7 @@ use towline_store::{SqliteStore, StoreError};
 
 use crate::http::{self, Front};
 use crate::keys::{self, KeyError, RootPreset};
-use crate::{App, Clock, Owned, Random, Settings, hosts, sources};
+use crate::{App, Clock, DataError, Owned, Random, Settings, backup, datadir, hosts, sources};
 
 /// How to run a server.
 #[derive(Debug, Clone)]
@@ -83,12 +81,12 @@ pub enum ServerError {
         /// Why.
         source: std::io::Error,
     },
+    /// What is in the data directory does not belong together.
+    #[error(transparent)]
+    Contents(#[from] DataError),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The sealing key.
-    #[error(transparent)]
-    Seal(#[from] SealError),
     /// Access keys.
     #[error(transparent)]
     Keys(#[from] KeyError),
@@ -141,9 +139,6 @@ pub async fn serve(
     }
     front.stop().await;
     app.shutdown().await;
-    if let Err(error) = hosts::contact::store(&app, Time(0)).await {
-        tracing::warn!(%error, "the last contacts of hosts are not stored");
-    }
     Ok(())
 }
 
@@ -183,9 +178,14 @@ async fn assemble(
     data: PathBuf,
     url: String,
 ) -> Result<Arc<App>, ServerError> {
+    datadir::look(&data)?;
+    backup::clean(&data).map_err(|source| ServerError::Data {
+        path: data.display().to_string(),
+        source,
+    })?;
     // The database first: it locks the directory.
     let store = Arc::new(SqliteStore::open(&data)?);
-    let sealer = Sealer::open(&data.join("seal-key"))?;
+    let sealer = datadir::sealer(&data, &*store).await?;
     let settings = Settings {
         account: config.account.clone(),
         region: config.region.clone(),
@@ -200,8 +200,8 @@ async fn resume(app: &Arc<App>) -> Result<(), StoreError> {
     Build::driver(app).resume(app).await?;
     Deployment::driver(app).resume(app).await?;
     Pipeline::driver(app).resume(app).await?;
+    hosts::recall(app).await?;
     app.spawn(sources::watch(Arc::clone(app)));
-    app.spawn(hosts::contact::keep(Arc::clone(app)));
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 
 mod access;
 mod agent;
+mod backup;
 mod ca;
 mod client;
 mod demo;
@@ -10,10 +11,10 @@ mod env;
 mod failure;
 mod logging;
 mod repo;
+mod restore;
 mod runner;
 mod server;
 mod signals;
-mod why;
 
 use std::process::ExitCode;
 
@@ -35,7 +36,8 @@ enum Command {
     Ca(ca::Args),
     #[command(subcommand)]
     Repo(repo::Command),
-    Why(why::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
     Demo(demo::Args),
 }
 
@@ -59,8 +61,9 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Runner(args) => block_on(runner::run(args)),
         Command::Env(args) => env::run(&args),
         Command::Ca(args) => ca::run(&args),
+        Command::Backup(args) => block_on(backup::run(&args)),
+        Command::Restore(args) => block_on(restore::run(&args)),
         Command::Repo(command) => block_on(repo::run(&command)),
-        Command::Why(args) => block_on(why::run(&args)),
         Command::Demo(args) => block_on(demo::run(&args)),
     }
 }

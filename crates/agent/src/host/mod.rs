@@ -15,7 +15,6 @@ mod identity;
 mod install;
 mod join;
 mod journal;
-mod kept;
 mod layout;
 mod live;
 mod remote;
@@ -135,9 +134,8 @@ pub fn run(config: HostConfig) -> Result<(), HostError> {
         identity.host_arn, identity.server
     );
     let fail = |e| HostError::file(&data, e);
-    // One thread for everything that waits: an agent is a guest on its host. Work on files has
-    // threads of its own while there is some.
-    let runtime = tokio::runtime::Builder::new_current_thread()
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
         .enable_all()
         .build()
         .map_err(fail)?;

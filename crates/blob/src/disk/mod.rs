@@ -2,13 +2,16 @@
 //!
 //! ```text
 //! <root>/draft/…            being written; emptied at start
+//! <root>/held/…             deleted while a backup may still need them; emptied at start
 //! <root>/ab/abcd…           finished, immutable
 //! ```
 //!
 //! Names are chosen by the caller and never used twice. What an object *is* (bucket, key, headers)
 //! is the caller's business.
 
+mod digest;
 mod draft;
+mod hold;
 mod reader;
 #[cfg(test)]
 mod tests;
@@ -16,12 +19,15 @@ mod tests;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tokio::io::AsyncSeekExt;
 use tokio::task::spawn_blocking;
 
+pub use digest::Digest;
 pub use draft::{Draft, Written};
-pub use reader::{Reader, Segment};
+pub use hold::Hold;
+pub use reader::{Damage, Reader, Segment};
 
 /// Directory of unfinished files.
 const DRAFTS: &str = "draft";
@@ -30,6 +36,8 @@ const DRAFTS: &str = "draft";
 #[derive(Debug, Clone)]
 pub struct Disk {
     root: PathBuf,
+    /// Holds that are alive.
+    holds: Arc<hold::Holds>,
 }
 
 impl Disk {
@@ -40,19 +48,24 @@ impl Disk {
     pub fn open(root: impl Into<PathBuf>) -> io::Result<Disk> {
         let root = root.into();
         let name = |e: io::Error| io::Error::new(e.kind(), format!("{}: {e}", root.display()));
-        let drafts = root.join(DRAFTS);
-        match std::fs::remove_dir_all(&drafts) {
-            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(name(e)),
-            _ => {}
+        for emptied in [DRAFTS, hold::HELD] {
+            let emptied = root.join(emptied);
+            match std::fs::remove_dir_all(&emptied) {
+                Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(name(e)),
+                _ => {}
+            }
+            std::fs::create_dir_all(&emptied).map_err(name)?;
         }
-        std::fs::create_dir_all(&drafts).map_err(name)?;
         for shelf in 0..=u8::MAX {
             std::fs::create_dir_all(root.join(format!("{shelf:02x}"))).map_err(name)?;
         }
         sync_directory(&root)
             .and_then(|()| sync_parent(&root))
             .map_err(name)?;
-        Ok(Disk { root })
+        Ok(Disk {
+            root,
+            holds: Arc::default(),
+        })
     }
 
     /// Starts an object that nobody sees before [`Draft::finish`].
@@ -75,6 +88,15 @@ impl Disk {
         Ok(file.take(range.end.saturating_sub(range.start)))
     }
 
+    /// Whether the file of an object is there with its size.
+    ///
+    /// # Errors
+    /// One that is caused by [`Damage`] when not.
+    fn check(&self, name: &str, size: u64) -> io::Result<()> {
+        let found = std::fs::metadata(self.place(name)?);
+        whole(name, size, found)
+    }
+
     /// Reads `range` of the concatenation of `segments`.
     pub fn read(&self, segments: Vec<Segment>, range: Range<u64>) -> Reader {
         Reader::new(self.clone(), segments, range)
@@ -90,9 +112,15 @@ impl Disk {
         .await
     }
 
-    /// Removes an object. Whoever reads it now reads on; removing an absent one is fine.
+    /// Removes an object. Whoever reads it now reads on; removing an absent one is fine. While there
+    /// is a [`Hold`] its bytes are only put out of the way.
     pub async fn delete(&self, name: &str) -> io::Result<()> {
-        match tokio::fs::remove_file(self.place(name)?).await {
+        let place = self.place(name)?;
+        let removed = match self.is_held() {
+            true => tokio::fs::rename(place, self.held(name)).await,
+            false => tokio::fs::remove_file(place).await,
+        };
+        match removed {
             Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
             _ => Ok(()),
         }
@@ -140,6 +168,20 @@ fn is_name(name: &str) -> bool {
         && name
             .bytes()
             .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}
+
+/// What the system says about a file as an answer to whether it is there with its size.
+fn whole(name: &str, size: u64, found: io::Result<std::fs::Metadata>) -> io::Result<()> {
+    let damage = |detail: String| Damage {
+        blob: name.into(),
+        detail,
+    };
+    match found {
+        Ok(file) if file.len() == size => Ok(()),
+        Ok(file) => Err(damage(format!("has {} bytes instead of {size}", file.len())).into()),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Err(damage("is missing".into()).into()),
+        Err(e) => Err(e),
+    }
 }
 
 /// Makes renames inside `directory` survive loss of power.

@@ -1,8 +1,10 @@
 //! Nothing half-written is ever visible; ranges over several files; leftovers.
 
+use futures::StreamExt;
+use md5::{Digest as _, Md5};
 use tempfile::TempDir;
 
-use super::{DRAFTS, Disk, Segment};
+use super::{DRAFTS, Digest, Disk, Segment};
 
 const A: &str = "aa000000000000000000000000000001";
 const B: &str = "bb000000000000000000000000000002";
@@ -82,14 +84,78 @@ async fn ranges_run_across_segments() {
 }
 
 #[tokio::test]
-async fn a_shortened_file_is_an_error_and_not_an_end() {
+async fn a_missing_or_resized_file_is_noticed_before_the_first_byte() {
+    let (directory, disk) = disk();
+    let parts = [put(&disk, A, b"0123").await, put(&disk, B, b"4567").await];
+    let second = directory.path().join("blob").join("bb").join(B);
+    for (content, word) in [(Some("45"), "2 bytes instead of 4"), (None, "is missing")] {
+        match content {
+            Some(content) => std::fs::write(&second, content).expect("writes"),
+            None => std::fs::remove_file(&second).expect("removes"),
+        }
+        let error = disk.read(parts.to_vec(), 0..8).begin().await;
+        let error = error.expect_err("is damaged");
+        assert_eq!(error.kind(), std::io::ErrorKind::InvalidData);
+        assert_eq!(error.to_string(), format!("the file `{B}` {}", words(word)));
+        assert_eq!(
+            read(&disk, &parts, 0..4).await,
+            b"0123",
+            "the other is whole"
+        );
+    }
+}
+
+fn words(word: &str) -> String {
+    match word.starts_with("is") {
+        true => word.into(),
+        false => format!("has {word}"),
+    }
+}
+
+#[tokio::test]
+async fn altered_bytes_are_not_given_to_the_end() {
+    let (directory, disk) = disk();
+    let parts = [put(&disk, A, b"0123").await, put(&disk, B, b"4567").await];
+    let md5 = |bytes: &[u8]| -> [u8; 16] { Md5::digest(bytes).into() };
+    let whole = Digest::Whole(md5(b"01234567"));
+    let each = Digest::Segments(md5(&[md5(b"0123"), md5(b"4567")].concat()));
+    for digest in [whole, each] {
+        let reader = || disk.read(parts.to_vec(), 0..8).expecting(Some(digest));
+        std::fs::write(directory.path().join("blob/bb").join(B), "4567").expect("writes");
+        let chunks: Vec<_> = reader().into_stream().collect().await;
+        assert!(chunks.iter().all(Result::is_ok));
+        std::fs::write(directory.path().join("blob/bb").join(B), "4568").expect("writes");
+        let chunks: Vec<_> = reader().into_stream().collect().await;
+        assert_eq!(chunks[0].as_deref().expect("the first part"), b"0123");
+        let error = chunks[1].as_ref().expect_err("the second part");
+        assert!(
+            error.to_string().contains("does not hold the bytes"),
+            "{error}"
+        );
+        assert_eq!(chunks.len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn what_is_deleted_during_a_hold_can_be_read_through_it() {
     let (directory, disk) = disk();
     let part = put(&disk, A, b"0123").await;
-    let path = directory.path().join("blob").join("aa").join(A);
-    std::fs::write(path, "01").expect("writes");
-    let mut reader = disk.read(vec![part], 0..4);
-    assert!(reader.chunk().await.expect("the first bytes").is_some());
-    assert!(reader.chunk().await.is_err());
+    let (hold, second) = (disk.hold(), disk.hold());
+    disk.delete(A).await.expect("deletes");
+    assert!(disk.read(vec![part.clone()], 0..4).begin().await.is_err());
+    let held = || std::fs::read_dir(directory.path().join("blob/held")).map(Iterator::count);
+    for hold in [hold, second] {
+        let mut content = String::new();
+        let mut file = hold.open(&part).expect("opens");
+        std::io::Read::read_to_string(&mut file, &mut content).expect("reads");
+        assert_eq!((content.as_str(), held().expect("lists")), ("0123", 1));
+    }
+    assert_eq!(held().expect("lists"), 0, "the last hold removes it");
+    put(&disk, B, b"x").await;
+    disk.delete(B).await.expect("deletes at once again");
+    assert_eq!(held().expect("lists"), 0);
+    let missing = disk.hold().open(&part).expect_err("is gone");
+    assert_eq!(missing.to_string(), format!("the file `{A}` is missing"));
 }
 
 #[tokio::test]

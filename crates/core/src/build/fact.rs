@@ -48,10 +48,7 @@ pub enum Fact {
         token: String,
     },
     /// StopBuild.
-    Stop {
-        /// ARN of the caller.
-        by: String,
-    },
+    Stop,
 }
 
 impl Fact {
@@ -63,7 +60,7 @@ impl Fact {
             | Fact::PhaseEnded { token, .. }
             | Fact::Completed { token, .. }
             | Fact::Released { token } => Some(token),
-            Fact::Lease { .. } | Fact::Stop { .. } => None,
+            Fact::Lease { .. } | Fact::Stop => None,
         }
     }
 }

@@ -7,9 +7,9 @@ use super::record::{ACTIVE, BY_GROUP, BY_TIME, GROUP_STATE, newest_first};
 use super::turn::Turn;
 use super::{
     Attempt, Deployment, Effect, ErrorInformation, GroupState, Host, Order, Overview, Record,
-    Rollback, Status, Target, explain,
+    Rollback, Status, Target,
 };
-use crate::{Outcome, Row};
+use crate::{Outcome, Reason, Row};
 
 /// A new deployment that reaches `hosts`, and the rows, events and effects of its birth.
 ///
@@ -28,9 +28,7 @@ pub fn create(
         .map(|host| Target::new(host, &IN_PLACE, order.created))
         .collect();
     let mut deployment = Deployment::assemble(new_record(order, targets.len()), targets);
-    let queue = deployment.queue.clone();
-    for (ahead, place) in queue.into_iter().enumerate() {
-        deployment.targets[place].reason = Some(deployment.queued(ahead));
+    for place in 0..deployment.targets.len() {
         turn.touch(place);
     }
     let detail = json!({"state": "CREATED", "creator": deployment.record.order.creator,
@@ -43,7 +41,7 @@ pub fn create(
 }
 
 fn new_record(order: Order, targets: usize) -> Record {
-    let reason = explain::created(&order);
+    let reason = Reason::fact("Created", "accepted, nothing started yet", order.created);
     let rollback = Rollback {
         triggering: order.rolls_back.clone(),
         message: order.rolls_back.as_ref().map(|other| {

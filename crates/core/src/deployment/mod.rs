@@ -13,14 +13,13 @@
 //! once: the creation, and the end that skips the targets that were not reached.
 //!
 //! Reading order: [`record`], [`target`], [`fact`], then one file per transition: [`create`],
-//! `schedule`, `report`, `timeout`, `stop`, `end`, `rollback`; `explain` has the words of all reasons.
+//! `schedule`, `report`, `timeout`, `stop`, `end`, `rollback`.
 //!
 //! Not here: which hosts belong to a deployment group, and delivery of commands.
 
 pub mod config;
 pub mod create;
 mod end;
-mod explain;
 pub mod fact;
 pub mod lifecycle;
 pub mod record;
@@ -112,6 +111,20 @@ impl Deployment {
         }
     }
 
+    /// Commands that hosts have acknowledged and not ended.
+    pub fn running(&self) -> Vec<HostCommand> {
+        let running = |place: usize| {
+            let event = self.targets[place].current()?;
+            let started = self.targets[place].events[event].started.is_some();
+            started.then(|| self.command(place, event))
+        };
+        self.timers
+            .places()
+            .into_iter()
+            .filter_map(running)
+            .collect()
+    }
+
     /// Target and event of a command that was handed out.
     fn find(&self, command: &str) -> Result<(usize, usize), Refusal> {
         let parts = lifecycle::parse_command(command).ok_or(Refusal::UnknownCommand)?;
@@ -148,7 +161,7 @@ impl Machine for Deployment {
             } => self.completed(&mut turn, &command, succeeded, diagnostics),
             Fact::HostContact { command, alive } => self.host_contact(&mut turn, &command, alive),
             Fact::HostGone { target, detail } => self.host_gone(&mut turn, &target, &detail),
-            Fact::Stop { rollback, by } => self.stop(&mut turn, rollback, &by),
+            Fact::Stop { rollback } => self.stop(&mut turn, rollback),
             Fact::Abandon { code, message } => self.abandon(&mut turn, code, message),
         }?;
         Ok(turn.finish(self, reply))

@@ -11,7 +11,6 @@ impl Deployment {
         &mut self,
         turn: &mut Turn,
         rollback: Option<bool>,
-        by: &str,
     ) -> Result<Reply, Refusal> {
         match self.record.status {
             Status::Stopped => return Ok(Reply::Stopped),
@@ -24,7 +23,7 @@ impl Deployment {
                 code: "MANUAL_STOP".into(),
                 message: "The deployment was stopped on request.".into(),
             },
-            detail: format!("stopped by {by} (StopDeployment)"),
+            detail: "StopDeployment was called".into(),
             halt: true,
             rollback: None,
         });
@@ -75,15 +74,7 @@ impl Deployment {
             self.withdraw(turn, place);
             if let Some(event) = self.targets[place].current() {
                 let diagnostics = Diagnostics::unknown(error.message.clone());
-                let cause = self.left_out(error.message.clone(), turn.now);
-                self.end_event(
-                    turn,
-                    place,
-                    event,
-                    Progress::Failed,
-                    diagnostics,
-                    Some(cause),
-                );
+                self.end_event(turn, place, event, Progress::Failed, diagnostics);
             }
         }
         self.schedule(turn);
@@ -99,8 +90,11 @@ impl Deployment {
         }
         let command = self.command(place, event);
         turn.effects.push(Effect::Withdraw(command));
-        let detail = "the deployment was ended before the host took the command";
-        let reason = self.left_out(detail.into(), turn.now);
-        self.end_target(turn, place, Progress::Skipped, reason);
+        self.end_target(
+            turn,
+            place,
+            Progress::Skipped,
+            "the deployment was ended before the host took the command",
+        );
     }
 }

@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::turn::Turn;
-use super::{
-    Deployment, Diagnostics, Effect, ErrorInformation, Progress, Refusal, Reply, Status, explain,
-};
+use super::{Deployment, Diagnostics, Effect, ErrorInformation, Progress, Refusal, Reply, Status};
 use crate::{Span, Time};
 
 /// A command must be acknowledged within this time (also the time that a reboot may take).
@@ -99,8 +97,7 @@ impl Deployment {
         };
         let Some(started) = target.events[event].started else {
             let silent = Diagnostics::unknown(SILENT);
-            let cause = explain::silent(target, &target.events[event].name, turn.now);
-            return self.end_event(turn, place, event, Progress::Failed, silent, Some(cause));
+            return self.end_event(turn, place, event, Progress::Failed, silent);
         };
         let last = started + VANISHED;
         if turn.now < last {
@@ -114,8 +111,7 @@ impl Deployment {
             "{} took the command and was not heard of for {minutes} minutes.",
             target.name
         ));
-        let cause = explain::vanished(target, &target.events[event].name, minutes, turn.now);
-        self.end_event(turn, place, event, Progress::Failed, vanished, Some(cause));
+        self.end_event(turn, place, event, Progress::Failed, vanished);
     }
 
     pub(super) fn host_contact(
@@ -136,7 +132,7 @@ impl Deployment {
                     RUN.0 / 1000
                 ))
             };
-            self.end_event(turn, place, event, Progress::Failed, diagnostics, None);
+            self.end_event(turn, place, event, Progress::Failed, diagnostics);
         }
         Ok(Reply::Noted)
     }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::artifacts::output_slots;
 use super::declaration::ActionDeclaration;
-use super::explain;
 use super::job::{ActionFailure, ActionOutcome, ActionSuccess, Artifact, External, FailureCode};
 use super::machine::{Effect, Refusal, Reply};
 use super::records::{
@@ -62,7 +61,7 @@ impl Turn<'_> {
         let resolved = resolved.unwrap_or_default();
         let limit = action.timeout_in_minutes.map(Span::minutes);
         let limit = limit.unwrap_or_else(|| self.p.limit(&action.action_type_id));
-        let mut row = ActionExecution {
+        let row = ActionExecution {
             id: self.p.state.seed.uuid(&["action", &key]),
             number: ordinal,
             execution: execution.number,
@@ -98,7 +97,6 @@ impl Turn<'_> {
             token: None,
             reason: None,
         };
-        row.reason = Some(explain::running(&row, self.now));
         (row, problem)
     }
 
@@ -117,7 +115,6 @@ impl Turn<'_> {
     /// The provider tells the name of its work.
     pub(super) fn progress(&mut self, id: &str, external: External) -> Result<Reply, Refusal> {
         let number = self.running_number(id)?;
-        let now = self.now;
         if self
             .p
             .actions
@@ -126,7 +123,6 @@ impl Turn<'_> {
             && let Some(action) = self.action(number)
         {
             action.external = external;
-            action.reason = Some(explain::running(action, now));
         }
         Ok(Reply::Done)
     }
@@ -185,12 +181,11 @@ impl Turn<'_> {
     }
 
     fn succeed(&mut self, number: u64, success: ActionSuccess) {
-        let now = self.now;
         let Some(action) = self.action(number) else {
             return;
         };
         action.status = ActionStatus::Succeeded;
-        action.reason = Some(explain::succeeded(action, now));
+        action.reason = None;
         action.external = success.external;
         action.variables = success.variables;
         action.revision = success.revision;
@@ -211,10 +206,14 @@ impl Turn<'_> {
             return;
         };
         action.status = ActionStatus::Failed;
+        action.reason = Some(Reason::fact(
+            failure.code.name(),
+            failure.message.clone(),
+            now,
+        ));
         if failure.external != External::default() {
-            action.external = failure.external.clone();
+            action.external = failure.external;
         }
-        action.reason = Some(explain::failed(action, &failure, now));
         action.error = Some(ErrorDetails {
             code: failure.code.name().into(),
             message: failure.message,
@@ -226,13 +225,13 @@ impl Turn<'_> {
     pub(super) fn abandon_actions(&mut self, execution: u64, why: &str) {
         let running = self.p.running().filter(|a| a.execution == execution);
         let running: Vec<u64> = running.map(|a| a.number).collect();
-        let now = self.now;
+        let reason = Reason::fact("Abandoned", why, self.now);
         for number in running {
             let Some(action) = self.action(number) else {
                 continue;
             };
             action.status = ActionStatus::Abandoned;
-            action.reason = Some(explain::abandoned(action, why, now));
+            action.reason = Some(reason.clone());
             let source = action
                 .action_type
                 .is_source()
@@ -241,6 +240,15 @@ impl Turn<'_> {
             if let Some(name) = source {
                 self.source_ended(&name, None);
             }
+        }
+    }
+
+    /// The words of whoever stopped an execution.
+    pub(super) fn stop_words(&self, number: u64) -> String {
+        let stop = self.p.executions.get(&number).and_then(|e| e.stop.as_ref());
+        match stop.and_then(|s| s.reason.as_deref()) {
+            Some(reason) => format!("stopped: {reason}"),
+            None => "stopped".to_string(),
         }
     }
 

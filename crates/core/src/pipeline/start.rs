@@ -72,13 +72,10 @@ impl Turn<'_> {
             Some(name) => self.end_execution(
                 number,
                 ExecutionStatus::Failed,
-                Reason::wait(
+                Reason::fact(
                     "MissingVariable",
                     format!(
                         "pipeline variable '{name}' has no default value and the start gave none"
-                    ),
-                    format!(
-                        "start-pipeline-execution with a value for '{name}', or declare a default"
                     ),
                     self.now,
                 ),

@@ -54,8 +54,7 @@ impl<'a> Turn<'a> {
                 execution,
                 abandon,
                 reason,
-                by,
-            } => self.stop(&execution, abandon, reason, by),
+            } => self.stop(&execution, abandon, reason),
             Fact::Retry {
                 stage,
                 execution,

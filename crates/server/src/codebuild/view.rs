@@ -59,7 +59,8 @@ fn phase(phase: &Phase, record: &Record) -> BuildPhase {
         && phase.ended.is_none()
         && let Some(reason) = &record.reason
     {
-        contexts.push(context(&Context::new(&reason.code, &reason.sentence())));
+        let message = format!("{}; {}", reason.detail, reason.unblock);
+        contexts.push(context(&Context::new(&reason.code, &message)));
     }
     BuildPhase {
         phase_type: Some(phase.kind.name().into()),

@@ -80,9 +80,7 @@ pub(super) async fn create(
 fn taken(name: &str) -> ApiError {
     ApiError::new(
         "ApplicationAlreadyExistsException",
-        format!(
-            "An application with the name {name} already exists: use it, or choose another name"
-        ),
+        format!("An application with the name {name} already exists"),
     )
 }
 

@@ -92,10 +92,7 @@ pub(super) async fn create(
         }),
         Err(StoreError::Conflict { .. }) => Err(ApiError::new(
             "DeploymentConfigAlreadyExistsException",
-            format!(
-                "A deployment configuration with the name {name} already exists: they cannot be \
-                 changed, so delete it first or choose another name"
-            ),
+            format!("A deployment configuration with the name {name} already exists"),
         )),
         Err(error) => Err(fault(error)),
     }
@@ -227,9 +224,7 @@ pub(super) async fn delete(
     if let Some(user) = user_of(app, &name).await? {
         return Err(ApiError::new(
             "DeploymentConfigInUseException",
-            format!(
-                "The deployment configuration {name} is used by {user}: give that another one first"
-            ),
+            format!("The deployment configuration {name} is used by {user}"),
         ));
     }
     let row = Row::delete(DEPLOYMENT_CONFIG, name);

@@ -76,10 +76,7 @@ fn missing(name: &str) -> ApiError {
 fn taken(name: &str) -> ApiError {
     ApiError::new(
         "DeploymentGroupAlreadyExistsException",
-        format!(
-            "The application already has a deployment group with the name {name}: change it with \
-             update-deployment-group, or choose another name"
-        ),
+        format!("The application already has a deployment group with the name {name}"),
     )
 }
 
@@ -92,8 +89,7 @@ pub(super) async fn create(
     if input.service_role_arn.is_empty() {
         return Err(ApiError::new(
             "RoleRequiredException",
-            "The service role is missing: give serviceRoleArn, for example \
-             arn:aws:iam::123456789012:role/CodeDeploy",
+            "The service role is missing",
         ));
     }
     check::APPLICATION.formed(&input.application_name)?;

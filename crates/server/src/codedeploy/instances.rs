@@ -115,10 +115,7 @@ pub(crate) async fn registration(
 fn name_taken(name: &str) -> ApiError {
     ApiError::new(
         "InstanceNameAlreadyRegisteredException",
-        format!(
-            "An on-premises instance with the name {name} is already registered: choose another \
-             name, or deregister it first"
-        ),
+        format!("An on-premises instance with the name {name} is already registered"),
     )
 }
 

@@ -43,7 +43,7 @@ impl Owned for Deployment {
     fn perform(app: &Arc<App>, _id: &str, effect: Effect) {
         match effect {
             Effect::Offer(command) => app.hosts.offer(command, app.clock.now()),
-            Effect::Withdraw(command) => app.hosts.withdraw(&command),
+            Effect::Withdraw(command) => app.hosts.withdraw(&command.host, &command.id),
             Effect::AskHost(command) => {
                 let fact = Fact::HostContact {
                     alive: app.hosts.heard_since(&command.host, app.clock.now(), ALIVE),

@@ -5,6 +5,7 @@
 
 mod action_types;
 mod approvals;
+mod commits;
 mod driven;
 mod errors;
 mod executions;
@@ -28,6 +29,7 @@ use towline_auth::caller::Caller;
 
 use crate::App;
 
+pub(crate) use commits::known_commits;
 pub use driven::Pipelines;
 
 /// Performs one operation. The input has passed the constraints of its shape.
@@ -45,7 +47,7 @@ pub async fn handle(
         Operation::DeletePipeline => pipelines::delete(app, input).await,
         Operation::GetPipelineState => state::get(app, input).await,
         Operation::StartPipelineExecution => executions::start(app, caller, input).await,
-        Operation::StopPipelineExecution => executions::stop(app, caller, input).await,
+        Operation::StopPipelineExecution => executions::stop(app, input).await,
         Operation::GetPipelineExecution => executions::get(app, input).await,
         Operation::ListPipelineExecutions => executions::list(app, input).await,
         Operation::ListActionExecutions => history::list(app, input).await,

@@ -5,6 +5,7 @@
 //! | `repositories` | which repositories there are: the operations of the private API |
 //! | `revisions` | branches, commits and archives, for source actions and the watcher |
 //! | `http`, `auth`, `exchange`, `cgi` | smart HTTP at `/git/<name>` through `git http-backend` |
+//! | `export` | a repository that is pushed to, as a backup takes it |
 //! | `program` | the program itself: version, clean environment, limits |
 //! | `sync` | what an answered push or creation wrote is on the disk |
 //!
@@ -14,6 +15,7 @@
 mod auth;
 mod cgi;
 mod exchange;
+mod export;
 mod http;
 mod program;
 mod repositories;
@@ -25,6 +27,7 @@ mod tests;
 
 use std::path::PathBuf;
 
+pub(crate) use export::{export, exported, names};
 pub use http::handle;
 pub use program::GitError;
 pub use repositories::{create_repository, exists, list_repositories};

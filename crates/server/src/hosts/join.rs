@@ -7,7 +7,7 @@ use towline_api::ApiError;
 use towline_api::towline::{JoinHostInput, JoinHostOutput};
 use towline_auth::caller::Role;
 use towline_core::{Event, Row};
-use towline_store::StoreError;
+use towline_store::{Range, Store, StoreError};
 
 use crate::codedeploy::instance_tags;
 use crate::codedeploy::instances::{self, INSTANCE, Identity, Instance};
@@ -16,6 +16,15 @@ use crate::{App, keys};
 
 /// Row kind of a host's access key id; key: instance name.
 const HOST_KEY: &str = "host-key";
+
+/// Whether hosts have joined, which know the certificate that deployments are signed with.
+pub(crate) async fn any_joined(store: &dyn Store) -> Result<bool, StoreError> {
+    let first = Range {
+        limit: 1,
+        ..Range::default()
+    };
+    Ok(!store.list(HOST_KEY, first).await?.is_empty())
+}
 
 /// `JoinHost`: registers the host, or gives a known host a new key in place of its old one. Tags
 /// that are given are added to those that the host has.

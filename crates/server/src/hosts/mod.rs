@@ -9,12 +9,12 @@
 //! A command stays on offer until the machine withdraws it, which it does when the command was
 //! acknowledged: a poll whose client went away loses nothing, it is only handed out again later.
 
-pub(crate) mod contact;
 mod identity;
 mod join;
 mod offers;
 mod output;
 mod poll;
+mod recall;
 mod reports;
 mod specification;
 
@@ -27,10 +27,12 @@ use towline_auth::caller::Caller;
 
 use crate::App;
 
+pub(crate) use join::any_joined;
 pub use join::join_host;
 pub use offers::Hosts;
 pub(crate) use output::HOST_OUTPUT;
 pub use output::put_host_output;
+pub(crate) use recall::recall;
 
 /// Answers one operation of an agent.
 pub async fn handle(

@@ -68,15 +68,6 @@ impl Hosts {
         self.table().get(host).and_then(|host| host.heard)
     }
 
-    /// Hosts that were heard of after `after`, with the moment.
-    pub(super) fn heard_after(&self, after: Time) -> Vec<(String, Time)> {
-        let table = self.table();
-        let heard = table
-            .iter()
-            .filter_map(|(name, host)| Some((name.clone(), host.heard?)));
-        heard.filter(|(_, at)| *at > after).collect()
-    }
-
     /// The host was heard of during the last `span`.
     pub(crate) fn heard_since(&self, host: &str, now: Time, span: Span) -> bool {
         self.last_contact(host)
@@ -84,7 +75,7 @@ impl Hosts {
     }
 
     /// The host's agent has just said something.
-    pub(crate) fn heard(&self, host: &str, now: Time) {
+    pub(super) fn heard(&self, host: &str, now: Time) {
         self.table().entry(host.into()).or_default().heard = Some(now);
     }
 
@@ -103,9 +94,9 @@ impl Hosts {
     }
 
     /// Takes a command off the table.
-    pub(crate) fn withdraw(&self, command: &HostCommand) {
-        if let Some(host) = self.table().get_mut(&command.host) {
-            host.offers.retain(|offer| offer.command.id != command.id);
+    pub(crate) fn withdraw(&self, host: &str, command: &str) {
+        if let Some(host) = self.table().get_mut(host) {
+            host.offers.retain(|offer| offer.command.id != command);
         }
     }
 
@@ -168,7 +159,7 @@ mod tests {
         let again = Time(0) + AGAIN;
         assert_eq!(hosts.take("web", Time(1)), Found::Nothing(Some(again)));
         assert_eq!(hosts.take("web", again), Found::Command(command("a")));
-        hosts.withdraw(&command("a"));
+        hosts.withdraw("web", "a");
         assert_eq!(hosts.take("web", Time(i64::MAX)), Found::Nothing(None));
     }
 

@@ -36,7 +36,10 @@ pub(super) async fn acknowledge(
     };
     let status = match app.deployments.tell(app, parts.deployment, fact).await {
         Ok(Reply::Run) => "InProgress",
-        Ok(_) | Err(DriveError::Missing) => "Succeeded",
+        Ok(_) | Err(DriveError::Missing) => {
+            app.hosts.withdraw(parts.target, command);
+            "Succeeded"
+        }
         Err(DriveError::Refused(refusal)) => return Err(refused(refusal)),
         Err(error) => return Err(not_stored(&error)),
     };
@@ -77,6 +80,8 @@ pub(super) async fn complete(
         Err(DriveError::Store(_)) => app.deployments.report(app, parts.deployment, fact).await,
         Err(error @ DriveError::Stopping) => return Err(not_stored(&error)),
     }
+    // One that was recalled is still on offer.
+    app.hosts.withdraw(parts.target, command);
     Ok(PutHostCommandCompleteOutput {})
 }
 

@@ -15,11 +15,12 @@ use towline_auth::sigv4::Claim;
 
 use super::protocol::Protocol;
 use super::{Front, Request, Response, signature};
-use crate::{App, events};
+use crate::{App, backup, events};
 
 /// A path with a method.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Endpoint {
+    Backup,
     Events,
 }
 
@@ -35,6 +36,7 @@ impl Endpoint {
     /// What the request is for; `None` when it is not for an endpoint.
     pub(super) fn find(request: &Request) -> Option<Endpoint> {
         let endpoint = match (request.method(), request.uri().path()) {
+            (&Method::GET, "/backup") => Endpoint::Backup,
             (&Method::GET, "/events") => Endpoint::Events,
             _ => return None,
         };
@@ -43,6 +45,7 @@ impl Endpoint {
 
     async fn run(self, app: &Arc<App>, request: Signed) -> Result<Response, ApiError> {
         match self {
+            Endpoint::Backup => backup::answer(app).await,
             Endpoint::Events => events::stream(app, request).await,
         }
     }

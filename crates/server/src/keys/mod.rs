@@ -12,7 +12,7 @@ use towline_auth::caller::{Caller, Role};
 use towline_auth::seal::SealError;
 use towline_auth::sigv4::{Credentials, Secret, SecretKey, Stamp};
 use towline_core::{Row, Time};
-use towline_store::{StoreError, StoreExt};
+use towline_store::{Range, Store, StoreError, StoreExt};
 
 use crate::App;
 
@@ -115,6 +115,17 @@ pub fn revoke(access_key_id: &str) -> Row {
 pub async fn exists(app: &App, access_key_id: &str) -> Result<bool, KeyError> {
     let stored = app.store.get_as::<Stored>(KIND, access_key_id).await?;
     Ok(stored.is_some())
+}
+
+/// Some sealed secret and its place, if there is one: what a sealing key is tried on.
+pub(crate) async fn any_sealed(store: &dyn Store) -> Result<Option<(String, String)>, StoreError> {
+    let first = Range {
+        limit: 1,
+        ..Range::default()
+    };
+    let found = store.list_as::<Stored>(KIND, first).await?;
+    let mut found = found.into_iter();
+    Ok(found.next().map(|(id, key)| (place(&id), key.secret)))
 }
 
 /// The secret half of a key and its owner; `None` when there is no such key.

@@ -48,6 +48,18 @@ pub enum ObjectError {
     /// The database failed.
     #[error("the object's row cannot be used: {0}")]
     Store(#[from] StoreError),
+    /// The bytes are not what was stored.
+    #[error(
+        "The stored bytes of `{key}` in the bucket `{bucket}` are damaged or missing: {source}"
+    )]
+    Damaged {
+        /// The bucket.
+        bucket: String,
+        /// The key.
+        key: String,
+        /// Which file, and what is wrong with it.
+        source: std::io::Error,
+    },
     /// The disk failed.
     #[error("the object's bytes cannot be used: {0}")]
     Disk(#[from] std::io::Error),
@@ -60,6 +72,18 @@ impl ObjectError {
             ObjectError::Store(error) => matches!(error, StoreError::Full { .. }),
             ObjectError::Disk(error) => error.kind() == std::io::ErrorKind::StorageFull,
             _ => false,
+        }
+    }
+
+    /// Why the bytes of an object cannot be read.
+    pub(super) fn reading(bucket: &str, key: &str, error: std::io::Error) -> ObjectError {
+        match error.kind() {
+            std::io::ErrorKind::InvalidData => ObjectError::Damaged {
+                bucket: bucket.into(),
+                key: key.into(),
+                source: error,
+            },
+            _ => ObjectError::Disk(error),
         }
     }
 
@@ -81,7 +105,9 @@ impl From<ObjectError> for S3Error {
             ObjectError::Contended(_) => S3ErrorCode::OperationAborted,
             ObjectError::Body(_) => S3ErrorCode::IncompleteBody,
             ObjectError::Refused(code, _) => code.clone(),
-            ObjectError::Store(_) | ObjectError::Disk(_) => return fault(&error),
+            ObjectError::Store(_) | ObjectError::Disk(_) | ObjectError::Damaged { .. } => {
+                return fault(&error);
+            }
         };
         let unnamed = matches!(code, S3ErrorCode::Custom(_));
         let mut answer = S3Error::with_message(code, error.to_string());
@@ -104,6 +130,10 @@ impl From<ObjectError> for S3Error {
     }
 }
 
+/// What the reader of a damaged object can do.
+pub(crate) const DAMAGED: &str = "The stored bytes of this object are damaged or missing; put the \
+     object again, or restore a backup. The server's log names the file";
+
 /// Our own trouble: the log gets the detail, the client only what it can act upon.
 fn fault(error: &ObjectError) -> S3Error {
     tracing::error!(%error, "object storage failed");
@@ -111,6 +141,7 @@ fn fault(error: &ObjectError) -> S3Error {
         return S3Error::with_message(S3ErrorCode::ServiceUnavailable, crate::fault::DISK_FULL);
     }
     match error {
+        ObjectError::Damaged { .. } => S3Error::with_message(S3ErrorCode::InternalError, DAMAGED),
         ObjectError::Store(StoreError::Closed | StoreError::Busy { .. }) => S3Error::with_message(
             S3ErrorCode::ServiceUnavailable,
             "The server is not ready; try again",

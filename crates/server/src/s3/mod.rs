@@ -21,7 +21,9 @@ mod versions;
 
 pub use checksums::{Algorithm, Checksum};
 pub use endpoint::service;
+pub(crate) use error::DAMAGED;
 pub use error::ObjectError;
 pub use rows::{Headers, Version};
 pub use state::Objects;
+pub(crate) use state::{StoredFile, stored_files};
 pub use versions::Conditions;

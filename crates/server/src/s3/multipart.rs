@@ -3,7 +3,7 @@
 use md5::{Digest, Md5};
 use s3s::S3ErrorCode;
 use towline_core::{Expect, Row};
-use towline_store::{Range, StoreError, StoreExt};
+use towline_store::{Range, StoreError};
 
 use super::checksums::{self, Algorithm};
 use super::error::ObjectError;
@@ -171,13 +171,38 @@ pub(super) async fn parts(
     after: i32,
     limit: usize,
 ) -> Result<Vec<Part>, ObjectError> {
+    let rows = part_rows(app, id, after, limit).await?;
+    Ok(rows.into_iter().map(|(_, part)| part).collect())
+}
+
+/// The same, each with what deletes its row, provided that nobody has replaced the part meanwhile.
+/// The condition is the stored text: an older program may have written it in other words.
+async fn part_rows(
+    app: &App,
+    id: &str,
+    after: i32,
+    limit: usize,
+) -> Result<Vec<(Row, Part)>, ObjectError> {
     let range = Range {
         after: Some(rows::part(id, after.clamp(0, PARTS))),
         limit,
         ..Range::prefix(format!("{id}/"))
     };
-    let parts = app.store.list_as(PART, range).await?;
-    Ok(parts.into_iter().map(|(_, part)| part).collect())
+    let found = app.store.list(PART, range).await?;
+    let parts = found.into_iter().map(|(key, text)| {
+        let part = serde_json::from_str(&text).map_err(|e| StoreError::Document {
+            kind: PART.into(),
+            key: key.clone(),
+            detail: e.to_string(),
+        })?;
+        let taken = Row {
+            expect: Expect::Is(text),
+            ..Row::delete(PART, key)
+        };
+        Ok((taken, part))
+    });
+    let parts: Result<_, StoreError> = parts.collect();
+    Ok(parts?)
 }
 
 /// Makes the object from the named parts; the others go.
@@ -189,12 +214,13 @@ pub(super) async fn complete(
     conditions: &Conditions,
 ) -> Result<Version, ObjectError> {
     let upload = &open.upload;
-    let stored = parts(app, &upload.id, 0, 0).await?;
+    let rows = part_rows(app, &upload.id, 0, 0).await?;
+    let (taken, stored): (Vec<Row>, Vec<Part>) = rows.into_iter().unzip();
     let chosen = choose(&stored, named)?;
     let version = join(app, upload, &chosen);
     keep_promise(&version, promised)?;
     let mut more = vec![open.end()];
-    more.extend(stored.iter().map(|part| taken(&upload.id, part)));
+    more.extend(taken);
     let version = match versions::add(app, &upload.bucket, version, conditions, &more).await {
         Err(ObjectError::Store(StoreError::Conflict { kind: UPLOAD, .. })) => {
             return Err(ObjectError::NoSuchUpload(upload.id.clone()));
@@ -211,17 +237,6 @@ pub(super) async fn complete(
             .await;
     }
     Ok(version)
-}
-
-/// Deletes a part's row, provided that nobody has replaced the part meanwhile.
-fn taken(upload: &str, part: &Part) -> Row {
-    let row = rows::part(upload, part.number);
-    let stored = Row::put(PART, row, part);
-    Row {
-        expect: stored.doc.map_or(Expect::Absent, Expect::Is),
-        doc: None,
-        ..stored
-    }
 }
 
 fn has(part: &Part, (algorithm, value): &(Algorithm, String)) -> bool {

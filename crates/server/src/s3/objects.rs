@@ -124,11 +124,13 @@ pub async fn open(
     version: Option<&str>,
 ) -> Result<(Version, Reader), ObjectError> {
     let version = head(app, bucket, key, version).await?;
-    let mut reader = app
+    let reader = app
         .objects
         .disk
         .read(version.segments.clone(), 0..version.size);
+    let mut reader = reader.expecting(version.digest());
     // An open file is read to its end even when the object is deleted meanwhile.
-    reader.begin().await?;
+    let begun = reader.begin().await;
+    begun.map_err(|error| ObjectError::reading(bucket, key, error))?;
     Ok((version, reader))
 }

@@ -13,7 +13,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use towline_blob::disk::Segment;
+use towline_blob::disk::{Digest, Segment};
 use towline_core::Time;
 
 use super::checksums::{Algorithm, Checksum};
@@ -86,6 +86,22 @@ pub struct Version {
     /// Parts of a multipart upload; 0 for an object stored in one go.
     #[serde(default)]
     pub parts: usize,
+}
+
+impl Version {
+    /// What its bytes add up to; `None` when the entity tag does not say it.
+    pub(super) fn digest(&self) -> Option<Digest> {
+        let md5 = |text: &str| hex::decode(text).ok()?.try_into().ok();
+        match self.etag.split_once('-') {
+            None => md5(&self.etag).map(Digest::Whole),
+            Some((sum, parts)) => {
+                // Empty files are not read.
+                let all = self.segments.iter().all(|segment| segment.size > 0)
+                    && parts.parse() == Ok(self.segments.len());
+                md5(sum).filter(|_| all).map(Digest::Segments)
+            }
+        }
+    }
 }
 
 /// What a client says about an object, returned as it was given.

@@ -1,10 +1,10 @@
 //! The bytes behind the rows, and the sweep that brings both together after a crash.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::Path;
 
-use towline_blob::disk::{Disk, Segment};
+use towline_blob::disk::{Disk, Hold, Segment};
 use towline_core::Row;
 use towline_store::{Batch, Range, Store, StoreError, StoreExt};
 
@@ -36,32 +36,21 @@ impl Objects {
     /// the first request is served.
     pub async fn sweep(&self, store: &dyn Store) -> Result<u64, super::ObjectError> {
         let mut wanted = HashSet::new();
-        walk::<Version>(store, OBJECT, |_, version| {
-            wanted.extend(version.segments.into_iter().map(|s| s.blob));
-        })
-        .await?;
-        let mut uploads = HashSet::new();
-        walk::<Upload>(store, UPLOAD, |_, upload| {
-            uploads.insert(upload.id);
-        })
-        .await?;
-        let mut orphans = Vec::new();
-        walk::<Part>(store, PART, |row, part| {
-            // A part that arrived while its upload was being completed.
-            match row.split_once('/') {
-                Some((upload, _)) if uploads.contains(upload) => {
-                    wanted.insert(part.segment.blob);
-                }
-                _ => orphans.push(Row::delete(PART, row)),
-            }
+        let orphans = stored_files(store, |file| {
+            wanted.insert(file.segment.blob);
         })
         .await?;
         let batch = Batch {
-            rows: orphans,
+            rows: orphans.iter().map(|row| Row::delete(PART, row)).collect(),
             events: Vec::new(),
         };
         store.commit(batch).await?;
         Ok(self.disk.retain(move |name| wanted.contains(name)).await?)
+    }
+
+    /// Holds deletions back for a backup.
+    pub(crate) fn hold(&self) -> Hold {
+        self.disk.hold()
     }
 
     /// Removes files whose row is gone. A failure costs space until the next start, nothing else.
@@ -72,6 +61,58 @@ impl Objects {
             }
         }
     }
+}
+
+/// A file that a row speaks of.
+pub(crate) struct StoredFile {
+    /// Name and size.
+    pub(crate) segment: Segment,
+    /// MD5 of its bytes, hexadecimal, where it is known.
+    pub(crate) md5: Option<String>,
+    /// Whose bytes they are, for people.
+    pub(crate) owner: String,
+}
+
+/// Every file that the rows of objects and uploads speak of. Gives the rows of parts whose upload is
+/// over: they arrived while it was being completed.
+pub(crate) async fn stored_files(
+    store: &dyn Store,
+    mut each: impl FnMut(StoredFile) + Send,
+) -> Result<Vec<String>, StoreError> {
+    walk::<Version>(store, OBJECT, |row, version| {
+        let bucket = row.split('/').next().unwrap_or_default();
+        let owner = format!("s3://{bucket}/{}", version.key);
+        let single = version.segments.len() == 1 && !version.etag.contains('-');
+        for segment in version.segments {
+            each(StoredFile {
+                segment,
+                md5: Some(version.etag.clone()).filter(|_| single),
+                owner: owner.clone(),
+            });
+        }
+    })
+    .await?;
+    let mut uploads = HashMap::new();
+    walk::<Upload>(store, UPLOAD, |_, upload| {
+        let owner = format!("an upload to s3://{}/{}", upload.bucket, upload.key);
+        uploads.insert(upload.id, owner);
+    })
+    .await?;
+    let mut orphans = Vec::new();
+    walk::<Part>(store, PART, |row, part| {
+        let upload = row.split('/').next().and_then(|id| uploads.get(id));
+        let Some(owner) = upload else {
+            orphans.push(row);
+            return;
+        };
+        each(StoredFile {
+            segment: part.segment,
+            md5: Some(part.etag),
+            owner: owner.clone(),
+        });
+    })
+    .await?;
+    Ok(orphans)
 }
 
 async fn walk<T: serde::de::DeserializeOwned>(

@@ -7,7 +7,7 @@ use towline_providers::world::{Artifacts, Body, ObjectInfo, PutOptions};
 
 use super::ServerWorld;
 use crate::fault;
-use crate::s3::{Headers, ObjectError, Version, objects};
+use crate::s3::{DAMAGED, Headers, ObjectError, Version, objects};
 
 #[async_trait]
 impl Artifacts for ServerWorld {
@@ -73,6 +73,11 @@ fn failure(error: ObjectError) -> ActionFailure {
         }
         ObjectError::NoSuchVersion { .. } | ObjectError::Marker(_) => {
             FailureCode::RevisionUnavailable
+        }
+        ObjectError::Damaged { bucket, key, .. } => {
+            tracing::error!(%error, "an action could not use an object");
+            let text = format!("s3://{bucket}/{key}: {DAMAGED}");
+            return ActionFailure::new(FailureCode::RevisionUnavailable, text);
         }
         other => {
             tracing::error!(error = %other, "an action could not use an object");

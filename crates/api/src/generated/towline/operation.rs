@@ -12,7 +12,6 @@ pub enum Operation {
     CompleteBuild,
     CreateJoinToken,
     CreateRepository,
-    Explain,
     GetBuildLog,
     JoinHost,
     LeaseBuild,
@@ -26,7 +25,7 @@ pub enum Operation {
     RenewLease,
 }
 
-static TABLE: [OperationInfo; 15] = [
+static TABLE: [OperationInfo; 14] = [
     OperationInfo {
         name: "CompleteBuild",
         input: &shapes::COMPLETE_BUILD_INPUT,
@@ -41,11 +40,6 @@ static TABLE: [OperationInfo; 15] = [
         name: "CreateRepository",
         input: &shapes::CREATE_REPOSITORY_INPUT,
         output: Some(&shapes::CREATE_REPOSITORY_OUTPUT),
-    },
-    OperationInfo {
-        name: "Explain",
-        input: &shapes::EXPLAIN_INPUT,
-        output: Some(&shapes::EXPLAIN_OUTPUT),
     },
     OperationInfo {
         name: "GetBuildLog",
@@ -106,11 +100,10 @@ static TABLE: [OperationInfo; 15] = [
 
 impl Operation {
     /// Every operation, in alphabetical order.
-    pub const ALL: [Operation; 15] = [
+    pub const ALL: [Operation; 14] = [
         Operation::CompleteBuild,
         Operation::CreateJoinToken,
         Operation::CreateRepository,
-        Operation::Explain,
         Operation::GetBuildLog,
         Operation::JoinHost,
         Operation::LeaseBuild,

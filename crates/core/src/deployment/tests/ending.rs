@@ -6,10 +6,7 @@ use crate::deployment::target::STANDING;
 use crate::deployment::*;
 
 fn stop(fleet: &mut Fleet, rollback: Option<bool>) -> Result<Reply, Refusal> {
-    let by = "arn:ann".into();
-    fleet
-        .tell(Fact::Stop { rollback, by })
-        .map(|(reply, _)| reply)
+    fleet.tell(Fact::Stop { rollback }).map(|(reply, _)| reply)
 }
 
 fn standing(fleet: &Fleet, name: &str) -> Option<Standing> {

@@ -5,5 +5,4 @@ mod budget;
 mod ending;
 mod fleet;
 mod properties;
-mod reasons;
 mod reports;

@@ -2,7 +2,6 @@
 
 mod approvals;
 mod controls;
-mod reasons;
 mod stages;
 mod starts;
 
@@ -31,7 +30,6 @@ fn stop(rig: &mut Rig, execution: &str, abandon: bool) -> Result<Reply, Refusal>
         execution: execution.into(),
         abandon,
         reason: Some("wrong branch".into()),
-        by: "arn:ann".into(),
     })
 }
 

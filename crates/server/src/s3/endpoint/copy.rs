@@ -142,7 +142,9 @@ pub(super) async fn part(
         algorithm: open.upload.algorithm.unwrap_or_default(),
         ..Announced::default()
     };
-    let body = app.objects.disk.read(from.segments, range).into_stream();
+    let digest = from.digest().filter(|_| range == (0..from.size));
+    let reader = app.objects.disk.read(from.segments, range);
+    let body = reader.expecting(digest).into_stream();
     let received = receive(app, announced, body, || None).await?;
     let part = multipart::add_part(app, &open, input.part_number, received).await?;
     let mut result = CopyPartResult {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use futures::TryStreamExt;
 use http::{HeaderMap, HeaderValue, header};
 use s3s::dto::*;
 use s3s::{S3Error, S3ErrorCode, S3Request, S3Result, s3_error};
@@ -176,10 +177,14 @@ pub(super) async fn get(
     let whole = range.is_none();
     let range = range.unwrap_or(0..version.size);
     let segments = version.segments.clone();
-    let mut reader = app.objects.disk.read(segments, range.clone());
-    reader.begin().await.map_err(ObjectError::from)?;
+    // A digest of the whole says nothing about a part of it.
+    let digest = version.digest().filter(|_| whole);
+    let reader = app.objects.disk.read(segments, range.clone());
+    let mut reader = reader.expecting(digest);
+    let (bucket, key) = (input.bucket, input.key);
+    let unreadable = move |error| ObjectError::reading(&bucket, &key, error);
+    reader.begin().await.map_err(&unreadable)?;
     let mut output = GetObjectOutput::default();
-    // A checksum of the whole says nothing about a part of it.
     let mode = input.checksum_mode.as_ref().filter(|_| whole);
     describe!(output, &version, mode);
     output.content_length = size(range.end - range.start);
@@ -187,7 +192,13 @@ pub(super) async fn get(
         .filter(|_| !whole)
         .and_then(|range| content_range(&range, &version));
     output.tag_count = i32::try_from(version.tags.len()).ok().filter(|n| *n > 0);
-    output.body = Some(StreamingBlob::wrap(reader.into_stream()));
+    // The head is sent by then: the client sees that the body broke off.
+    let body = reader.into_stream().map_err(move |error| {
+        let error = unreadable(error);
+        tracing::error!(%error, "a download was broken off");
+        error
+    });
+    output.body = Some(StreamingBlob::wrap(body));
     Ok(output)
 }
 
