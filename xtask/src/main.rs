@@ -5,6 +5,7 @@
     reason = "a chore talks to its terminal"
 )]
 
+mod bench;
 mod codegen;
 mod error;
 mod setup;
@@ -27,6 +28,14 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Measures release builds on this machine: the figures of the README.
+    ///
+    /// Takes names of figures, --quick and --json FILE; without names, every figure is taken.
+    #[command(disable_help_flag = true)]
+    Bench {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Writes crates/api/src/generated from the models in crates/api/models.
     Codegen {
         /// Write nothing; fail when the checked-in files differ.
@@ -63,6 +72,7 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<(), Error> {
     match command {
+        Command::Bench { arguments } => bench::run(&Workspace::find()?, &arguments)?,
         Command::Codegen { check } => codegen::run(check)?,
         Command::ImportModel { service, file } => codegen::import(&service, &file)?,
         Command::Test { steps } => test::run(&Workspace::find()?, &steps)?,

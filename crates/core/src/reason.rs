@@ -30,6 +30,32 @@ impl Reason {
         }
     }
 
+    /// Cause and way out in one line, for places that have room for one text.
+    pub fn sentence(&self) -> String {
+        match self.unblock.is_empty() {
+            true => self.detail.clone(),
+            false => format!("{}; unblock: {}", self.detail, self.unblock),
+        }
+    }
+
+    /// A complete explanation: a cause, and a way out unless all went well.
+    #[cfg(test)]
+    pub(crate) fn explains(&self, went_well: bool) -> bool {
+        !self.code.is_empty() && !self.detail.is_empty() && (went_well || !self.unblock.is_empty())
+    }
+
+    /// The same reason, holding since it began: a step that finds the same cause (by its code) again
+    /// renews the numbers and not the beginning.
+    pub fn since_begun(self, before: Option<&Reason>) -> Reason {
+        match before {
+            Some(before) if before.code == self.code => Reason {
+                since: before.since,
+                ..self
+            },
+            _ => self,
+        }
+    }
+
     /// A reason with the way out.
     pub fn wait(
         code: &str,

@@ -25,6 +25,7 @@ pub mod runners;
 pub mod s3;
 pub mod sources;
 pub mod towline;
+mod why;
 pub mod world;
 
 pub use app::{App, Settings};

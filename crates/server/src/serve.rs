@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use towline_auth::ca::{self, Authority, CaError};
 use towline_auth::sigv4::Credentials;
+use towline_core::Time;
 use towline_core::build::Build;
 use towline_core::deployment::Deployment;
 use towline_core::pipeline::Pipeline;
@@ -139,6 +140,9 @@ pub async fn serve(
     }
     front.stop().await;
     app.shutdown().await;
+    if let Err(error) = hosts::contact::store(&app, Time(0)).await {
+        tracing::warn!(%error, "the last contacts of hosts are not stored");
+    }
     Ok(())
 }
 
@@ -202,6 +206,7 @@ async fn resume(app: &Arc<App>) -> Result<(), StoreError> {
     Pipeline::driver(app).resume(app).await?;
     hosts::recall(app).await?;
     app.spawn(sources::watch(Arc::clone(app)));
+    app.spawn(hosts::contact::keep(Arc::clone(app)));
     Ok(())
 }
 

@@ -15,6 +15,7 @@ mod restore;
 mod runner;
 mod server;
 mod signals;
+mod why;
 
 use std::process::ExitCode;
 
@@ -38,6 +39,7 @@ enum Command {
     Repo(repo::Command),
     Backup(backup::Args),
     Restore(restore::Args),
+    Why(why::Args),
     Demo(demo::Args),
 }
 
@@ -64,6 +66,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Backup(args) => block_on(backup::run(&args)),
         Command::Restore(args) => block_on(restore::run(&args)),
         Command::Repo(command) => block_on(repo::run(&command)),
+        Command::Why(args) => block_on(why::run(&args)),
         Command::Demo(args) => block_on(demo::run(&args)),
     }
 }

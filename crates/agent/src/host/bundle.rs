@@ -17,10 +17,23 @@ pub(super) fn download_path(layout: &Layout, spec: &Specification) -> PathBuf {
     layout.deployment(spec).join("bundle.tar")
 }
 
+/// Makes the directory of the deployment, and removes what is too old. Blocks.
+pub(super) fn make_room(
+    layout: &Layout,
+    spec: &Specification,
+    keep: usize,
+) -> Result<String, String> {
+    let directory = layout.deployment(spec);
+    fs::create_dir_all(&directory)
+        .and_then(|()| prune(layout, spec, keep))
+        .map(|()| String::new())
+        .map_err(|e| format!("{}: {e}", directory.display()))
+}
+
 /// Removes the oldest deployments of the group so that with the coming one there are `keep`.
 ///
 /// The last successfully installed one always stays: the next ApplicationStop needs it.
-pub(super) fn prune(layout: &Layout, spec: &Specification, keep: usize) -> io::Result<()> {
+fn prune(layout: &Layout, spec: &Specification, keep: usize) -> io::Result<()> {
     let current = layout.deployment(spec);
     let last = layout.read_pointer(spec, Pointer::LastSuccessful)?;
     let mut others: Vec<(SystemTime, PathBuf)> = Vec::new();

@@ -194,10 +194,8 @@ impl<S: Service> Host<S> {
 
     async fn download(&self, spec: &Specification) -> Result<String, String> {
         let revision = spec.s3()?;
-        let directory = self.layout.deployment(spec);
-        std::fs::create_dir_all(&directory)
-            .and_then(|()| bundle::prune(&self.layout, spec, self.max_revisions))
-            .map_err(|e| format!("{}: {e}", directory.display()))?;
+        let (layout, keep, current) = (self.layout.clone(), self.max_revisions, spec.clone());
+        blocking(move || bundle::make_room(&layout, &current, keep)).await?;
         self.fetch(revision, &bundle::download_path(&self.layout, spec))
             .await
             .map_err(|e| e.to_string())?;

@@ -15,6 +15,7 @@ mod identity;
 mod install;
 mod join;
 mod journal;
+mod kept;
 mod layout;
 mod live;
 mod remote;
@@ -134,8 +135,9 @@ pub fn run(config: HostConfig) -> Result<(), HostError> {
         identity.host_arn, identity.server
     );
     let fail = |e| HostError::file(&data, e);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+    // One thread for everything that waits: an agent is a guest on its host. Work on files has
+    // threads of its own while there is some.
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(fail)?;

@@ -7,6 +7,7 @@ use towline_api::towline::{PutHostOutputInput, PutHostOutputOutput};
 use towline_auth::envelope;
 
 use super::identity::Identity;
+use super::kept::Kept;
 use super::report::Report;
 use super::service::{Answer, Service, ServiceError};
 use super::spec::S3Revision;
@@ -16,6 +17,7 @@ use crate::client::{Client, ClientError, HOST_COMMAND, TOWLINE};
 pub(super) struct Remote {
     client: Client,
     identity: Identity,
+    specifications: Kept,
 }
 
 type Result<T> = std::result::Result<T, ServiceError>;
@@ -35,6 +37,7 @@ impl Remote {
         Ok(Remote {
             client: Client::new(identity.access())?,
             identity,
+            specifications: Kept::default(),
         })
     }
 }
@@ -67,8 +70,12 @@ impl Service for Remote {
     }
 
     async fn specification(&self, command: &api::HostCommand) -> Result<String> {
+        let execution = command.deployment_execution_id.clone().unwrap_or_default();
+        if let Some(known) = self.specifications.get(&execution) {
+            return Ok(known);
+        }
         let input = api::GetDeploymentSpecificationInput {
-            deployment_execution_id: command.deployment_execution_id.clone().unwrap_or_default(),
+            deployment_execution_id: execution.clone(),
             host_identifier: self.identity.host_arn.clone(),
         };
         let output: api::GetDeploymentSpecificationOutput = self
@@ -90,8 +97,10 @@ impl Service for Remote {
             )));
         }
         let payload = envelope.payload.unwrap_or_default();
-        envelope::verify(&payload, &self.identity.signer_certificate)
-            .map_err(|e| ServiceError::Refused(e.to_string()))
+        let verified = envelope::verify(&payload, &self.identity.signer_certificate)
+            .map_err(|e| ServiceError::Refused(e.to_string()))?;
+        self.specifications.put(&execution, &verified);
+        Ok(verified)
     }
 
     async fn acknowledge(&self, id: &str, noop: bool) -> Result<Answer> {

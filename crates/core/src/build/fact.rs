@@ -48,7 +48,10 @@ pub enum Fact {
         token: String,
     },
     /// StopBuild.
-    Stop,
+    Stop {
+        /// ARN of the caller.
+        by: String,
+    },
 }
 
 impl Fact {
@@ -60,7 +63,7 @@ impl Fact {
             | Fact::PhaseEnded { token, .. }
             | Fact::Completed { token, .. }
             | Fact::Released { token } => Some(token),
-            Fact::Lease { .. } | Fact::Stop => None,
+            Fact::Lease { .. } | Fact::Stop { .. } => None,
         }
     }
 }

@@ -12,6 +12,7 @@
 //!
 //! Not here: the definition of the build (sources, variables, artifacts), its log and its reports.
 
+mod explain;
 mod fact;
 mod phase;
 mod record;
@@ -143,6 +144,7 @@ impl Build {
             }
             _ => self.record.phases.push(Phase::begin(phase, now)),
         }
+        self.record.reason = Some(self.record.working(phase, now));
         Ok(self.outcome(Reply::Done, "build.phase-started", now, Vec::new()))
     }
 
@@ -176,12 +178,13 @@ impl Build {
         self.end(Reply::Done, status, None, now)
     }
 
-    fn stop(&mut self, now: Time) -> Step {
+    fn stop(&mut self, by: &str, now: Time) -> Step {
         if self.record.status.is_final() {
             return Build::quiet(Reply::Done);
         }
-        let reason = Reason::fact("STOPPED", "the build was stopped by StopBuild", now);
-        self.cut(PhaseStatus::Stopped, Context::default(), now);
+        let reason = explain::stopped(by, now);
+        let context = Context::new("", &reason.detail);
+        self.cut(PhaseStatus::Stopped, context, now);
         self.end(Reply::Done, Status::Stopped, Some(reason), now)
     }
 
@@ -209,20 +212,20 @@ impl Build {
     fn lose_lease(&mut self, why: &str, now: Time) -> Outcome<(), Effect> {
         self.lease_until = None;
         let lost = self.record.attempt.as_ref().map_or(0, |a| a.number);
+        let why = &self.record.lost(why);
         if lost < MAX_ATTEMPTS {
             self.record.wait_again(why, now);
             return self.outcome((), "build.lease-lost", now, vec![Effect::Offer]);
         }
         let detail = format!("{why}; given up after {lost} attempts");
         self.cut(PhaseStatus::Fault, Context::new("", &detail), now);
-        let reason = Reason::fact("RUNNER_LOST", detail, now);
+        let reason = explain::given_up(&detail, now);
         self.end((), Status::Fault, Some(reason), now)
     }
 
-    fn timed_out(&mut self, what: &str, now: Time) -> Outcome<(), Effect> {
+    fn timed_out(&mut self, what: &str, reason: Reason, now: Time) -> Outcome<(), Effect> {
         let context = Context::new("BUILD_TIMED_OUT", what);
         self.cut(PhaseStatus::TimedOut, context, now);
-        let reason = Reason::fact("BUILD_TIMED_OUT", what, now);
         self.end((), Status::TimedOut, Some(reason), now)
     }
 }
@@ -264,7 +267,7 @@ impl Machine for Build {
                     effects: lost.effects,
                 })
             }
-            Fact::Stop => Ok(self.stop(now)),
+            Fact::Stop { by } => Ok(self.stop(&by, now)),
         }
     }
 
@@ -294,10 +297,12 @@ impl Machine for Build {
         if self.record.limit_ends() > now {
             return self.lose_lease("the runner was silent for too long", now);
         }
-        match self.record.is_waiting() {
-            true => self.timed_out("The build was not taken by a runner in time.", now),
-            false => self.timed_out("Build has timed out.", now),
+        if self.record.is_waiting() {
+            let reason = explain::queued_too_long(&self.record, now);
+            return self.timed_out("The build was not taken by a runner in time.", reason, now);
         }
+        let reason = explain::worked_too_long(&self.record, self.record.current_phase(), now);
+        self.timed_out("Build has timed out.", reason, now)
     }
 
     fn pending(&self) -> Vec<Effect> {

@@ -93,8 +93,8 @@ pub struct Record {
     /// Project name.
     pub project: String,
     seed: Seed,
-    queued_limit: Span,
-    limit: Span,
+    pub(super) queued_limit: Span,
+    pub(super) limit: Span,
     /// How it stands.
     pub status: Status,
     /// Phases so far, the last one running.
@@ -107,7 +107,7 @@ pub struct Record {
     /// The newest attempt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attempt: Option<Attempt>,
-    /// Why it waits or why it did not succeed.
+    /// What it waits for or how it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
     /// What it left.
@@ -149,12 +149,7 @@ impl Record {
 
     fn wait(&mut self, since: &str, now: Time) {
         self.phases.push(Phase::begin(PhaseType::Queued, now));
-        self.reason = Some(Reason::wait(
-            "WAITING_FOR_RUNNER",
-            format!("no runner has taken the build since {since}"),
-            "start a runner, or wait until one is free",
-            now,
-        ));
+        self.reason = Some(self.queued(since, now));
     }
 
     /// Back to the queue: what the lost runner did counts for nothing.
@@ -172,7 +167,7 @@ impl Record {
             since: now,
         };
         self.attempt = Some(attempt.clone());
-        self.reason = None;
+        self.reason = Some(self.working(PhaseType::Provisioning, now));
         if let Some(queued) = self.open_phase() {
             queued.end(PhaseStatus::Succeeded, Vec::new(), now);
         }
@@ -213,20 +208,7 @@ impl Record {
         self.phases.push(Phase::begin(PhaseType::Completed, now));
         self.status = status;
         self.ended = Some(now);
-        self.reason = reason.or_else(|| self.first_failure(now));
-    }
-
-    fn first_failure(&self, now: Time) -> Option<Reason> {
-        let failed =
-            |p: &&Phase| matches!(p.status, Some(PhaseStatus::Failed | PhaseStatus::Fault));
-        let phase = self.phases.iter().find(failed)?;
-        let context = phase.contexts.first().cloned().unwrap_or_default();
-        let detail = format!("phase {} failed: {}", phase.kind.name(), context.message);
-        let code = match context.code.is_empty() {
-            true => "PHASE_FAILED",
-            false => &context.code,
-        };
-        Some(Reason::fact(code, detail, now))
+        self.reason = Some(reason.unwrap_or_else(|| self.summed_up(status, now)));
     }
 
     /// What events say about the build.

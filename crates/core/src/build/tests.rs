@@ -35,6 +35,7 @@ impl Bench {
     fn tell(&mut self, fact: Fact) -> Result<Reply, Refusal> {
         let outcome = self.build.step(fact, self.now)?;
         self.effects.extend(outcome.effects);
+        self.explained();
         Ok(outcome.reply)
     }
 
@@ -52,8 +53,17 @@ impl Bench {
             self.now = due;
             let outcome = self.build.tick(due);
             self.effects.extend(outcome.effects);
+            self.explained();
         }
         self.now = until;
+    }
+
+    /// In every state there is a cause, and a way out unless all went well.
+    fn explained(&self) {
+        let record = self.build.record();
+        let well = record.status == Status::Succeeded;
+        let reason = record.reason.as_ref().expect("a reason");
+        assert!(reason.explains(well), "{:?}: {reason:?}", record.status);
     }
 
     fn phase(&mut self, token: &str, phase: PhaseType, status: PhaseStatus) {
@@ -218,10 +228,18 @@ fn queueing_and_working_have_their_own_limits() {
 fn stopping_is_final_and_may_be_repeated() {
     let mut bench = Bench::new();
     let token = bench.lease();
-    bench.tell(Fact::Stop).unwrap();
+    bench
+        .tell(Fact::Stop {
+            by: "arn:ann".into(),
+        })
+        .unwrap();
     assert_eq!(bench.status(), Status::Stopped);
     assert_eq!(bench.effects, [Effect::Offer, Effect::Halt]);
-    bench.tell(Fact::Stop).unwrap();
+    bench
+        .tell(Fact::Stop {
+            by: "arn:ann".into(),
+        })
+        .unwrap();
     bench.complete(&token).unwrap();
     assert_eq!(bench.status(), Status::Stopped);
 }

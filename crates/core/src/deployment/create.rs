@@ -7,9 +7,9 @@ use super::record::{ACTIVE, BY_GROUP, BY_TIME, GROUP_STATE, newest_first};
 use super::turn::Turn;
 use super::{
     Attempt, Deployment, Effect, ErrorInformation, GroupState, Host, Order, Overview, Record,
-    Rollback, Status, Target,
+    Rollback, Status, Target, explain,
 };
-use crate::{Outcome, Reason, Row};
+use crate::{Outcome, Row};
 
 /// A new deployment that reaches `hosts`, and the rows, events and effects of its birth.
 ///
@@ -28,7 +28,9 @@ pub fn create(
         .map(|host| Target::new(host, &IN_PLACE, order.created))
         .collect();
     let mut deployment = Deployment::assemble(new_record(order, targets.len()), targets);
-    for place in 0..deployment.targets.len() {
+    let queue = deployment.queue.clone();
+    for (ahead, place) in queue.into_iter().enumerate() {
+        deployment.targets[place].reason = Some(deployment.queued(ahead));
         turn.touch(place);
     }
     let detail = json!({"state": "CREATED", "creator": deployment.record.order.creator,
@@ -41,7 +43,7 @@ pub fn create(
 }
 
 fn new_record(order: Order, targets: usize) -> Record {
-    let reason = Reason::fact("Created", "accepted, nothing started yet", order.created);
+    let reason = explain::created(&order);
     let rollback = Rollback {
         triggering: order.rolls_back.clone(),
         message: order.rolls_back.as_ref().map(|other| {

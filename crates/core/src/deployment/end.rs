@@ -18,8 +18,10 @@ impl Deployment {
             if self.targets[place].status != Progress::Pending {
                 continue;
             }
-            let detail = "the deployment ended before this target was started";
-            self.close_target(turn, place, Progress::Skipped, detail);
+            let name = &self.targets[place].name;
+            let detail = format!("the deployment ended before {name} was started");
+            let reason = self.left_out(detail, turn.now);
+            self.close_target(turn, place, Progress::Skipped, reason);
             skipped += 1;
         }
         if skipped > 0 {
@@ -36,7 +38,7 @@ impl Deployment {
         turn: &mut Turn,
         place: usize,
         status: Progress,
-        detail: &str,
+        reason: Reason,
     ) {
         let target = &mut self.targets[place];
         for event in target.events.iter_mut().filter(|e| !e.status.is_final()) {
@@ -45,7 +47,7 @@ impl Deployment {
         }
         target.status = status;
         target.updated = turn.now;
-        target.reason = Some(Reason::fact(status.name(), detail, turn.now));
+        target.reason = Some(reason);
         turn.touch(place);
     }
 
@@ -70,8 +72,9 @@ impl Deployment {
         rollback: Option<bool>,
     ) {
         let code = error.as_ref().map_or("Succeeded", |error| &error.code);
-        self.record.reason = Reason::fact(code, detail, turn.now);
         self.record.status = status;
+        let undoing = self.undoing(rollback);
+        self.record.reason = self.concluded(code, &detail, &undoing, turn.now);
         self.record.completed = Some(turn.now);
         self.record.error = error;
         self.record.ending = None;

@@ -43,6 +43,8 @@ pub enum Fact {
     Stop {
         /// `autoRollbackEnabled` of the call.
         rollback: Option<bool>,
+        /// ARN of the caller.
+        by: String,
     },
     /// Application or group were deleted: end at once, without a rollback.
     Abandon {

@@ -13,13 +13,14 @@
 //! once: the creation, and the end that skips the targets that were not reached.
 //!
 //! Reading order: [`record`], [`target`], [`fact`], then one file per transition: [`create`],
-//! `schedule`, `report`, `timeout`, `stop`, `end`, `rollback`.
+//! `schedule`, `report`, `timeout`, `stop`, `end`, `rollback`; `explain` has the words of all reasons.
 //!
 //! Not here: which hosts belong to a deployment group, and delivery of commands.
 
 pub mod config;
 pub mod create;
 mod end;
+mod explain;
 pub mod fact;
 pub mod lifecycle;
 pub mod record;
@@ -161,7 +162,7 @@ impl Machine for Deployment {
             } => self.completed(&mut turn, &command, succeeded, diagnostics),
             Fact::HostContact { command, alive } => self.host_contact(&mut turn, &command, alive),
             Fact::HostGone { target, detail } => self.host_gone(&mut turn, &target, &detail),
-            Fact::Stop { rollback } => self.stop(&mut turn, rollback),
+            Fact::Stop { rollback, by } => self.stop(&mut turn, rollback, &by),
             Fact::Abandon { code, message } => self.abandon(&mut turn, code, message),
         }?;
         Ok(turn.finish(self, reply))

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::lifecycle::failure_is_ignorable;
 use super::turn::Turn;
-use super::{Deployment, Diagnostics, Effect, Progress, Refusal, Reply};
+use super::{Deployment, Diagnostics, Effect, Progress, Refusal, Reply, explain};
 use crate::Reason;
 
 impl Deployment {
@@ -36,6 +36,7 @@ impl Deployment {
                 event,
                 Progress::Succeeded,
                 Diagnostics::success(),
+                None,
             );
             return Ok(Reply::Drop);
         }
@@ -43,12 +44,7 @@ impl Deployment {
         item.started = Some(turn.now);
         item.claim = claim;
         target.updated = turn.now;
-        target.reason = Some(Reason::wait(
-            "Running",
-            format!("{} is running on {}", item.name, target.name),
-            "the script: it ends, or its time limit does",
-            turn.now,
-        ));
+        target.reason = Some(explain::running(target, event, turn.now));
         turn.touch(place);
         turn.effects
             .push(Effect::Withdraw(self.command(place, event)));
@@ -71,7 +67,7 @@ impl Deployment {
             } else {
                 Progress::Failed
             };
-            self.end_event(turn, place, event, status, diagnostics);
+            self.end_event(turn, place, event, status, diagnostics, None);
         }
         Ok(Reply::Noted)
     }
@@ -83,18 +79,27 @@ impl Deployment {
         detail: &str,
     ) -> Result<Reply, Refusal> {
         let place = *self.places.get(name).ok_or(Refusal::UnknownTarget)?;
+        let cause = explain::gone(&self.targets[place], detail, turn.now);
         if let Some(event) = self.targets[place].current() {
             let diagnostics = Diagnostics::unknown(detail);
-            self.end_event(turn, place, event, Progress::Failed, diagnostics);
+            self.end_event(
+                turn,
+                place,
+                event,
+                Progress::Failed,
+                diagnostics,
+                Some(cause),
+            );
         } else if self.targets[place].status == Progress::Pending {
             self.record.overview.pending -= 1;
             self.record.overview.in_progress += 1;
-            self.end_target(turn, place, Progress::Failed, detail);
+            self.end_target(turn, place, Progress::Failed, cause);
         }
         Ok(Reply::Noted)
     }
 
-    /// Ends an event that was offered, and goes on with the next one or ends the target.
+    /// Ends an event that was offered, and goes on with the next one or ends the target. A failure
+    /// whose cause the diagnostics do not tell comes with it.
     pub(super) fn end_event(
         &mut self,
         turn: &mut Turn,
@@ -102,8 +107,8 @@ impl Deployment {
         event: usize,
         status: Progress,
         diagnostics: Diagnostics,
+        cause: Option<Reason>,
     ) {
-        let message = diagnostics.message.clone();
         let item = &mut self.targets[place].events[event];
         if item.started.is_none() {
             item.started = Some(turn.now);
@@ -113,24 +118,23 @@ impl Deployment {
         let item = &mut self.targets[place].events[event];
         item.status = status;
         item.ended = Some(turn.now);
-        item.diagnostics = Some(diagnostics);
+        item.diagnostics = Some(diagnostics.clone());
         let name = item.name.clone();
         turn.touch(place);
         self.tell_event(turn, place, event);
 
+        let target = &self.targets[place];
         if status == Progress::Failed && !self.ignores(&name) {
-            let detail = format!("{name} failed: {message}");
-            self.end_target(turn, place, Progress::Failed, &detail);
-        } else if event + 1 == self.targets[place].events.len() {
-            self.end_target(
-                turn,
-                place,
-                Progress::Succeeded,
-                "every lifecycle event is done",
-            );
+            let told = || explain::event_failed(target, &name, &diagnostics, turn.now);
+            let cause = cause.unwrap_or_else(told);
+            self.end_target(turn, place, Progress::Failed, cause);
+        } else if event + 1 == target.events.len() {
+            let done = explain::succeeded(target, turn.now);
+            self.end_target(turn, place, Progress::Succeeded, done);
         } else if self.record.ending.as_ref().is_some_and(|end| end.halt) {
-            let detail = format!("the deployment was ended after {name}");
-            self.end_target(turn, place, Progress::Skipped, &detail);
+            let detail = format!("the deployment was ended after {name} on {}", target.name);
+            let reason = self.left_out(detail, turn.now);
+            self.end_target(turn, place, Progress::Skipped, reason);
         } else {
             self.offer(turn, place, event + 1);
         }
@@ -142,7 +146,7 @@ impl Deployment {
         turn: &mut Turn,
         place: usize,
         status: Progress,
-        detail: &str,
+        reason: Reason,
     ) {
         let counts = &mut self.record.overview;
         counts.in_progress -= 1;
@@ -152,7 +156,7 @@ impl Deployment {
             _ => counts.skipped += 1,
         }
         self.timers.clear(place);
-        self.close_target(turn, place, status, detail);
+        self.close_target(turn, place, status, reason);
         self.store_standing(turn, place);
         let (kind, state) = match status {
             Progress::Succeeded => ("target.succeeded", "SUCCESS"),

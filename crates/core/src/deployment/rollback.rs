@@ -5,20 +5,29 @@ use super::record::ROLLBACK_CREATOR;
 use super::turn::Turn;
 use super::{Deployment, Effect, Host, Options, Order, Status, Success, create::create};
 
+/// What is done about a deployment that ended.
+pub(super) enum Undoing {
+    /// It succeeded, or no target was started: there is nothing to undo.
+    Needless,
+    /// It is rolled back to this one.
+    Back(Success),
+    /// It stays as it is, for this reason.
+    No(String),
+}
+
 impl Deployment {
     /// Creates the rollback if one is wanted and possible. Its birth is part of this step, so that
     /// no other deployment of the group can come between and nothing is lost in a crash.
     pub(super) fn roll_back(&mut self, turn: &mut Turn, asked: Option<bool>) -> bool {
-        if !self.wants_rollback(asked) {
-            return false;
-        }
-        let Some(previous) = self.record.order.previous.clone() else {
-            self.record.rollback.message = Some(format!(
-                "Deployment {} is not rolled back: deployment group {} has no earlier successful \
-                 deployment.",
-                self.record.order.id, self.record.order.group.name
-            ));
-            return false;
+        let previous = match self.undoing(asked) {
+            Undoing::Needless => return false,
+            Undoing::No(why) => {
+                let id = &self.record.order.id;
+                let message = format!("Deployment {id} is not rolled back: {why}.");
+                self.record.rollback.message.get_or_insert(message);
+                return false;
+            }
+            Undoing::Back(previous) => previous,
         };
         let order = self.rollback_order(turn, &previous);
         let child = order.id.clone();
@@ -35,24 +44,47 @@ impl Deployment {
         true
     }
 
-    /// The caller's word counts, else the configured events. Where no target was started there is
-    /// nothing to undo.
-    fn wants_rollback(&self, asked: Option<bool>) -> bool {
+    /// What is done about this end. The caller's word counts, else the configured events.
+    pub(super) fn undoing(&self, asked: Option<bool>) -> Undoing {
         let order = &self.record.order;
         let event = match self.record.status {
             Status::Failed => "DEPLOYMENT_FAILURE",
             Status::Stopped => "DEPLOYMENT_STOP_ON_REQUEST",
-            _ => return false,
+            _ => return Undoing::Needless,
         };
-        let automatic =
-            order.auto_rollback.enabled && order.auto_rollback.events.iter().any(|e| e == event);
-        order.rolls_back.is_none() && self.record.started.is_some() && asked.unwrap_or(automatic)
+        let automatic = &order.auto_rollback;
+        let covered = automatic.events.iter().any(|e| e == event);
+        let no = |why: &str| Undoing::No(why.into());
+        match asked {
+            _ if self.record.started.is_none() => Undoing::Needless,
+            _ if order.rolls_back.is_some() => no("a rollback never causes another one"),
+            Some(false) => no("whoever ended it did not want it"),
+            None if !automatic.enabled => no("automatic rollback is not enabled"),
+            None if !covered => {
+                let events = automatic.events.join(", ");
+                no(&format!("automatic rollback is enabled for {events} only"))
+            }
+            _ => order.previous.clone().map_or_else(
+                || {
+                    let group = &order.group.name;
+                    no(&format!(
+                        "deployment group {group} has no earlier successful deployment"
+                    ))
+                },
+                Undoing::Back,
+            ),
+        }
+    }
+
+    /// The id of the rollback, should there be one.
+    pub(super) fn rollback_id(&self) -> String {
+        self.record.order.seed.deployment_id(&["rollback"])
     }
 
     fn rollback_order(&self, turn: &Turn, previous: &Success) -> Order {
         let order = &self.record.order;
         Order {
-            id: order.seed.deployment_id(&["rollback"]),
+            id: self.rollback_id(),
             seed: order.seed.child(&["rollback"]),
             owner: None,
             revision: previous.revision.clone(),

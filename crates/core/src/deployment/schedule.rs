@@ -10,8 +10,7 @@ use serde_json::json;
 
 use super::record::Ending;
 use super::turn::Turn;
-use super::{Deployment, Effect, ErrorInformation, Order, Progress, Status, Target};
-use crate::Reason;
+use super::{Deployment, Effect, ErrorInformation, Order, Progress, Status, Target, explain};
 
 /// AWS's sentence for `HEALTH_CONSTRAINTS`.
 const TOO_MANY_FAILURES: &str = "The overall deployment failed because too many individual \
@@ -94,19 +93,7 @@ impl Deployment {
         let target = &mut self.targets[place];
         target.events[event].offered = Some(turn.now);
         target.updated = turn.now;
-        target.reason = Some(Reason::wait(
-            "WaitingForHost",
-            format!(
-                "{} was offered and is not acknowledged",
-                target.events[event].name
-            ),
-            format!(
-                "the agent of {}: it has {} s before the event fails",
-                target.name,
-                super::timeout::PICK_UP.0 / 1000
-            ),
-            turn.now,
-        ));
+        target.reason = Some(explain::offered(target, event, turn.now));
         turn.touch(place);
         turn.effects.push(Effect::Offer(self.command(place, event)));
         self.set_timer(place);
@@ -144,37 +131,6 @@ impl Deployment {
                 None,
             );
         }
-    }
-
-    fn arithmetic(&self) -> String {
-        let counts = &self.record.overview;
-        let total = self.targets.len();
-        let config = &self.record.order.config;
-        format!(
-            "{} of {total} succeeded, {} failed, in flight {}, not started {}; {} demands {} \
-             healthy, so at most {} may be in flight or failed",
-            counts.succeeded,
-            counts.failed,
-            counts.in_progress,
-            counts.pending,
-            config.name,
-            config.minimum.required(total),
-            self.tolerance(),
-        )
-    }
-
-    fn waiting(&self, turn: &Turn) -> Reason {
-        let code = match &self.record.ending {
-            Some(end) if end.status == Status::Stopped => "Stopping",
-            Some(_) => "WaitingForTargetsInFlight",
-            None => "WaitingForTargets",
-        };
-        Reason::wait(
-            code,
-            self.arithmetic(),
-            "the agents of the targets in flight",
-            turn.now,
-        )
     }
 }
 

@@ -11,6 +11,7 @@ impl Deployment {
         &mut self,
         turn: &mut Turn,
         rollback: Option<bool>,
+        by: &str,
     ) -> Result<Reply, Refusal> {
         match self.record.status {
             Status::Stopped => return Ok(Reply::Stopped),
@@ -23,7 +24,7 @@ impl Deployment {
                 code: "MANUAL_STOP".into(),
                 message: "The deployment was stopped on request.".into(),
             },
-            detail: "StopDeployment was called".into(),
+            detail: format!("stopped by {by} (StopDeployment)"),
             halt: true,
             rollback: None,
         });
@@ -74,7 +75,15 @@ impl Deployment {
             self.withdraw(turn, place);
             if let Some(event) = self.targets[place].current() {
                 let diagnostics = Diagnostics::unknown(error.message.clone());
-                self.end_event(turn, place, event, Progress::Failed, diagnostics);
+                let cause = self.left_out(error.message.clone(), turn.now);
+                self.end_event(
+                    turn,
+                    place,
+                    event,
+                    Progress::Failed,
+                    diagnostics,
+                    Some(cause),
+                );
             }
         }
         self.schedule(turn);
@@ -90,11 +99,8 @@ impl Deployment {
         }
         let command = self.command(place, event);
         turn.effects.push(Effect::Withdraw(command));
-        self.end_target(
-            turn,
-            place,
-            Progress::Skipped,
-            "the deployment was ended before the host took the command",
-        );
+        let detail = "the deployment was ended before the host took the command";
+        let reason = self.left_out(detail.into(), turn.now);
+        self.end_target(turn, place, Progress::Skipped, reason);
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::turn::Turn;
-use super::{Deployment, Diagnostics, Effect, ErrorInformation, Progress, Refusal, Reply, Status};
+use super::{
+    Deployment, Diagnostics, Effect, ErrorInformation, Progress, Refusal, Reply, Status, explain,
+};
 use crate::{Span, Time};
 
 /// A command must be acknowledged within this time (also the time that a reboot may take).
@@ -97,7 +99,8 @@ impl Deployment {
         };
         let Some(started) = target.events[event].started else {
             let silent = Diagnostics::unknown(SILENT);
-            return self.end_event(turn, place, event, Progress::Failed, silent);
+            let cause = explain::silent(target, &target.events[event].name, turn.now);
+            return self.end_event(turn, place, event, Progress::Failed, silent, Some(cause));
         };
         let last = started + VANISHED;
         if turn.now < last {
@@ -111,7 +114,8 @@ impl Deployment {
             "{} took the command and was not heard of for {minutes} minutes.",
             target.name
         ));
-        self.end_event(turn, place, event, Progress::Failed, vanished);
+        let cause = explain::vanished(target, &target.events[event].name, minutes, turn.now);
+        self.end_event(turn, place, event, Progress::Failed, vanished, Some(cause));
     }
 
     pub(super) fn host_contact(
@@ -132,7 +136,7 @@ impl Deployment {
                     RUN.0 / 1000
                 ))
             };
-            self.end_event(turn, place, event, Progress::Failed, diagnostics);
+            self.end_event(turn, place, event, Progress::Failed, diagnostics, None);
         }
         Ok(Reply::Noted)
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::artifacts::output_slots;
 use super::declaration::ActionDeclaration;
+use super::explain;
 use super::job::{ActionFailure, ActionOutcome, ActionSuccess, Artifact, External, FailureCode};
 use super::machine::{Effect, Refusal, Reply};
 use super::records::{
@@ -61,7 +62,7 @@ impl Turn<'_> {
         let resolved = resolved.unwrap_or_default();
         let limit = action.timeout_in_minutes.map(Span::minutes);
         let limit = limit.unwrap_or_else(|| self.p.limit(&action.action_type_id));
-        let row = ActionExecution {
+        let mut row = ActionExecution {
             id: self.p.state.seed.uuid(&["action", &key]),
             number: ordinal,
             execution: execution.number,
@@ -97,6 +98,7 @@ impl Turn<'_> {
             token: None,
             reason: None,
         };
+        row.reason = Some(explain::running(&row, self.now));
         (row, problem)
     }
 
@@ -115,6 +117,7 @@ impl Turn<'_> {
     /// The provider tells the name of its work.
     pub(super) fn progress(&mut self, id: &str, external: External) -> Result<Reply, Refusal> {
         let number = self.running_number(id)?;
+        let now = self.now;
         if self
             .p
             .actions
@@ -123,6 +126,7 @@ impl Turn<'_> {
             && let Some(action) = self.action(number)
         {
             action.external = external;
+            action.reason = Some(explain::running(action, now));
         }
         Ok(Reply::Done)
     }
@@ -181,11 +185,12 @@ impl Turn<'_> {
     }
 
     fn succeed(&mut self, number: u64, success: ActionSuccess) {
+        let now = self.now;
         let Some(action) = self.action(number) else {
             return;
         };
         action.status = ActionStatus::Succeeded;
-        action.reason = None;
+        action.reason = Some(explain::succeeded(action, now));
         action.external = success.external;
         action.variables = success.variables;
         action.revision = success.revision;
@@ -206,14 +211,10 @@ impl Turn<'_> {
             return;
         };
         action.status = ActionStatus::Failed;
-        action.reason = Some(Reason::fact(
-            failure.code.name(),
-            failure.message.clone(),
-            now,
-        ));
         if failure.external != External::default() {
-            action.external = failure.external;
+            action.external = failure.external.clone();
         }
+        action.reason = Some(explain::failed(action, &failure, now));
         action.error = Some(ErrorDetails {
             code: failure.code.name().into(),
             message: failure.message,
@@ -225,13 +226,13 @@ impl Turn<'_> {
     pub(super) fn abandon_actions(&mut self, execution: u64, why: &str) {
         let running = self.p.running().filter(|a| a.execution == execution);
         let running: Vec<u64> = running.map(|a| a.number).collect();
-        let reason = Reason::fact("Abandoned", why, self.now);
+        let now = self.now;
         for number in running {
             let Some(action) = self.action(number) else {
                 continue;
             };
             action.status = ActionStatus::Abandoned;
-            action.reason = Some(reason.clone());
+            action.reason = Some(explain::abandoned(action, why, now));
             let source = action
                 .action_type
                 .is_source()
@@ -240,15 +241,6 @@ impl Turn<'_> {
             if let Some(name) = source {
                 self.source_ended(&name, None);
             }
-        }
-    }
-
-    /// The words of whoever stopped an execution.
-    pub(super) fn stop_words(&self, number: u64) -> String {
-        let stop = self.p.executions.get(&number).and_then(|e| e.stop.as_ref());
-        match stop.and_then(|s| s.reason.as_deref()) {
-            Some(reason) => format!("stopped: {reason}"),
-            None => "stopped".to_string(),
         }
     }
 

@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
+use super::explain;
 use super::job::{ActionFailure, ActionSuccess, External};
 use super::machine::{Approval, Refusal, Reply};
 use super::records::ActionExecution;
 use super::turn::Turn;
-use crate::Reason;
 
 impl Turn<'_> {
     /// An approval begins to wait, with a token that only this attempt accepts.
@@ -20,12 +20,7 @@ impl Turn<'_> {
             return;
         };
         action.token = Some(token);
-        action.reason = Some(Reason::wait(
-            "WaitingForApproval",
-            format!("action '{}' waits for an answer", action.action),
-            "put-approval-result with the token shown by get-pipeline-state",
-            now,
-        ));
+        action.reason = Some(explain::unanswered(action, now));
         self.action_event("action.approval-needed", number);
     }
 

@@ -59,6 +59,8 @@ pub enum Fact {
         abandon: bool,
         /// For people.
         reason: Option<String>,
+        /// ARN of the caller.
+        by: String,
     },
     /// Run a failed stage again.
     Retry {
@@ -165,19 +167,27 @@ pub enum Refusal {
     )]
     InvalidApprovalToken(String),
     /// Answered before.
-    #[error("The approval action '{0}' has already been approved or rejected")]
+    #[error(
+        "The approval action '{0}' has already been approved or rejected: an answer cannot be changed, but a rejected stage can be retried"
+    )]
     ApprovalAlreadyCompleted(String),
     /// Ended or unknown.
-    #[error("The execution '{0}' is not in progress and cannot be stopped")]
+    #[error(
+        "The execution '{0}' is not in progress and cannot be stopped: it has ended or is not of this pipeline; list-pipeline-executions shows those that go on"
+    )]
     NotStoppable(String),
     /// Stopping already.
-    #[error("The execution '{0}' is already being stopped")]
+    #[error(
+        "The execution '{0}' is already being stopped: wait for its actions, or stop it again with abandon"
+    )]
     DuplicatedStop(String),
     /// Nothing to retry, or not now.
     #[error("Unable to retry: {0}")]
     StageNotRetryable(String),
     /// Overtaken.
-    #[error("The execution '{execution}' is not the latest one in stage '{stage}'")]
+    #[error(
+        "The execution '{execution}' is not the latest one in stage '{stage}': retry the one that get-pipeline-state shows there, or start a new one"
+    )]
     NotLatest {
         /// Execution id.
         execution: String,
@@ -227,12 +237,8 @@ impl StateRecord {
     /// Numbers of the executions that the machine needs in memory.
     pub fn needed(&self) -> BTreeSet<u64> {
         let of = |s: &StageRecord| {
-            let latest = s.latest.iter();
-            latest
-                .chain(&s.inside)
-                .chain(&s.waiting)
-                .copied()
-                .collect::<Vec<_>>()
+            let all = s.latest.iter().chain(&s.inside).chain(&s.waiting);
+            all.copied().collect::<Vec<_>>()
         };
         self.stages.values().flat_map(of).collect()
     }

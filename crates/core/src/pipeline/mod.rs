@@ -9,13 +9,14 @@
 //! Reading order: [`declaration`] and [`catalogue`] (data), [`validate`] (what is refused at
 //! declaration), [`records`] (what is stored), [`machine`] (facts and effects), then one file per
 //! transition: `start`, `stage`, `action`, `approve`, `retry`, `stop`, `transition`, `update`,
-//! `source`. [`job`] is what a provider gets and gives back.
+//! `source`. `explain` has the words of all reasons, [`job`] is what a provider gets and gives back.
 
 mod action;
 mod approve;
 mod artifacts;
 pub mod catalogue;
 pub mod declaration;
+mod explain;
 pub mod job;
 pub mod machine;
 pub mod records;

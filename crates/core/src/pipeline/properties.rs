@@ -8,7 +8,7 @@ use serde_json::json;
 use super::fixture::{Rig, action, pipeline, trigger};
 use super::job::{ActionFailure, ActionSuccess};
 use super::machine::{Approval, Fact, Start};
-use super::records::{ActionExecution, Execution, ExecutionStatus, kind};
+use super::records::{ActionExecution, ActionStatus, Execution, ExecutionStatus, kind};
 use crate::Machine;
 
 #[derive(Debug, Clone)]
@@ -125,6 +125,7 @@ fn play(rig: &mut Rig, step: &Move) {
             execution: id(*pick),
             abandon: *abandon,
             reason: None,
+            by: "arn:ann".into(),
         }),
         Move::Retry { pick, stage, all } => rig.tell(Fact::Retry {
             stage: STAGES[*stage].into(),
@@ -169,10 +170,42 @@ fn check(rig: &Rig) {
         );
         assert_eq!(owner.place, action.stage);
     }
-    for execution in executions.values() {
-        let explained =
-            execution.reason.is_some() || execution.status == ExecutionStatus::InProgress;
-        assert!(explained, "execution {} has no reason", execution.number);
+    everything_is_explained(rig, executions.values(), &actions);
+}
+
+/// Whatever waits, and every end, has a cause; no wait began before its execution or in the future.
+fn everything_is_explained<'a>(
+    rig: &Rig,
+    executions: impl Iterator<Item = &'a Execution>,
+    actions: &[ActionExecution],
+) {
+    let executions = executions.map(|e| {
+        let well = e.status == ExecutionStatus::Succeeded;
+        (
+            format!("{} {:?}", e.number, e.status),
+            &e.reason,
+            e.started,
+            well,
+        )
+    });
+    let actions = actions.iter().map(|a| {
+        let well = a.status == ActionStatus::Succeeded;
+        (
+            format!("{} {:?}", a.action, a.status),
+            &a.reason,
+            a.started,
+            well,
+        )
+    });
+    for (name, reason, started, well) in executions.chain(actions) {
+        let reason = reason
+            .as_ref()
+            .unwrap_or_else(|| panic!("{name}: no reason"));
+        assert!(reason.explains(well), "{name}: {reason:?}");
+        assert!(
+            reason.since >= started && reason.since <= rig.now,
+            "{name}: {reason:?}"
+        );
     }
 }
 

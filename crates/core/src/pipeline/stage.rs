@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::declaration::{Mode, StageDeclaration};
-use super::records::{ActionStatus, Execution, ExecutionStatus, StageRecord, StageRun};
+use super::records::{ActionStatus, Execution, ExecutionStatus, StageRun};
 use super::turn::Turn;
 use crate::Reason;
 
@@ -32,11 +32,13 @@ impl Turn<'_> {
         let overtaken = std::mem::take(&mut record.waiting);
         let newer = self.p.executions.get(&by).map(|e| e.id.clone());
         for number in overtaken {
-            let detail = format!(
-                "overtaken in front of stage '{stage}' by execution {}",
-                newer.as_deref().unwrap_or_default()
+            let newer = newer.as_deref().unwrap_or_default();
+            let reason = Reason::wait(
+                "Superseded",
+                format!("overtaken in front of stage '{stage}' by execution {newer}"),
+                format!("nothing: execution {newer} goes on in its place"),
+                self.now,
             );
-            let reason = Reason::fact("Superseded", detail, self.now);
             self.end_execution(number, ExecutionStatus::Superseded, reason);
         }
     }
@@ -159,7 +161,7 @@ impl Turn<'_> {
 
     /// The execution is done with the stage, one way or another.
     fn leave(&mut self, number: u64, stage: &str, status: ExecutionStatus) {
-        let reason = self.stage_reason(number, stage, status);
+        let reason = self.stage_ended(number, stage, status);
         self.close_stage(number, stage, status);
         let stages = &self.p.record.declaration.stages;
         let next = stages.iter().skip_while(|s| s.name != stage).nth(1);
@@ -184,36 +186,6 @@ impl Turn<'_> {
         self.execution_event(&kind, number, json!({ "stage": stage }));
     }
 
-    fn stage_reason(&self, number: u64, stage: &str, status: ExecutionStatus) -> Reason {
-        let detail = match status {
-            ExecutionStatus::Failed => self.failures(number, stage),
-            ExecutionStatus::Stopped => self.stop_words(number),
-            _ => "every stage succeeded".to_string(),
-        };
-        let code = status.name();
-        if status == ExecutionStatus::Failed {
-            let unblock = "retry-stage-execution, or start a new execution";
-            return Reason::wait(code, detail, unblock, self.now);
-        }
-        Reason::fact(code, detail, self.now)
-    }
-
-    fn failures(&self, number: u64, stage: &str) -> String {
-        let run = self
-            .p
-            .executions
-            .get(&number)
-            .and_then(|e| e.stages.get(stage));
-        let failed = run.into_iter().flat_map(|run| run.actions.values());
-        let failed = failed.filter_map(|n| self.p.actions.get(n));
-        let words = failed.filter_map(|a| {
-            let error = a.error.as_ref()?;
-            Some(format!("action '{}': {}", a.action, error.message))
-        });
-        let words: Vec<String> = words.collect();
-        format!("stage '{stage}' failed: {}", words.join("; "))
-    }
-
     /// Ends an execution for good (or until a retry).
     pub(super) fn end_execution(&mut self, number: u64, status: ExecutionStatus, reason: Reason) {
         let Some(execution) = self.execution(number) else {
@@ -227,55 +199,6 @@ impl Turn<'_> {
             other => format!("execution.{}", other.name().to_lowercase()),
         };
         self.execution_event(&kind, number, json!({ "reason": reason }));
-    }
-
-    /// Gives every waiting execution the reason it waits for now.
-    pub(super) fn explain_waits(&mut self) {
-        let mut reasons = Vec::new();
-        for (name, stage) in &self.p.state.stages {
-            for number in &stage.waiting {
-                reasons.push((*number, self.wait_reason(name, stage)));
-            }
-        }
-        for (number, reason) in reasons {
-            let known = self
-                .p
-                .executions
-                .get(&number)
-                .and_then(|e| e.reason.as_ref());
-            let same = known.is_some_and(|k| k.code == reason.code && k.detail == reason.detail);
-            if !same && let Some(execution) = self.execution(number) {
-                execution.reason = Some(reason);
-            }
-        }
-    }
-
-    fn wait_reason(&self, stage: &str, record: &StageRecord) -> Reason {
-        let transition = &record.transition;
-        let (code, detail, unblock) = if !transition.enabled {
-            let by = transition.by.as_deref().unwrap_or("unknown");
-            let why = transition.reason.as_deref().unwrap_or("no reason given");
-            (
-                "TransitionDisabled",
-                format!("the transition into stage '{stage}' was disabled by {by}: {why}"),
-                format!("enable-stage-transition for stage '{stage}'"),
-            )
-        } else if transition.stale {
-            (
-                "TransitionStale",
-                format!("the transition into stage '{stage}' was disabled for more than 30 days"),
-                "start a new execution".to_string(),
-            )
-        } else {
-            let holder = record.inside.first().and_then(|n| self.p.executions.get(n));
-            let holder = holder.map_or("another execution", |e| e.id.as_str());
-            (
-                "StageLocked",
-                format!("stage '{stage}' is held by execution {holder}"),
-                format!("execution {holder} leaves the stage, or is stopped"),
-            )
-        };
-        Reason::wait(code, detail, unblock, self.now)
     }
 }
 

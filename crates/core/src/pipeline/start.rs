@@ -72,10 +72,13 @@ impl Turn<'_> {
             Some(name) => self.end_execution(
                 number,
                 ExecutionStatus::Failed,
-                Reason::fact(
+                Reason::wait(
                     "MissingVariable",
                     format!(
                         "pipeline variable '{name}' has no default value and the start gave none"
+                    ),
+                    format!(
+                        "start-pipeline-execution with a value for '{name}', or declare a default"
                     ),
                     self.now,
                 ),

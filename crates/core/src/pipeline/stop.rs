@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
+use super::explain;
 use super::machine::{Refusal, Reply};
 use super::records::{ExecutionStatus, StopRequest};
 use super::turn::Turn;
-use crate::Reason;
 
 impl Turn<'_> {
     /// `StopPipelineExecution`.
@@ -14,6 +14,7 @@ impl Turn<'_> {
         id: &str,
         abandon: bool,
         reason: Option<String>,
+        by: String,
     ) -> Result<Reply, Refusal> {
         let number = self.stoppable(id, abandon)?;
         let Some(execution) = self.execution(number) else {
@@ -24,8 +25,9 @@ impl Turn<'_> {
         execution.stop = Some(StopRequest {
             reason: reason.clone(),
             abandon,
+            by: by.clone(),
         });
-        let words = json!({ "stopReason": reason, "abandon": abandon });
+        let words = json!({ "stopReason": reason, "abandon": abandon, "by": by });
         self.execution_event("execution.stopping", number, words);
         let held = self.p.state.stages.get(&place);
         let inside = held.is_some_and(|s| s.inside.contains(&number));
@@ -34,8 +36,11 @@ impl Turn<'_> {
         if waits_for_actions {
             self.wait_for_actions(number, &place);
         } else {
-            let reason = Reason::fact("Stopped", self.stop_words(number), self.now);
-            self.end_from_outside(number, ExecutionStatus::Stopped, reason);
+            let now = self.now;
+            let ended = self.p.executions.get(&number);
+            if let Some(reason) = ended.map(|execution| explain::stopped(execution, now)) {
+                self.end_from_outside(number, ExecutionStatus::Stopped, reason);
+            }
             self.admit(&place);
         }
         Ok(Reply::Execution(id.to_string()))
@@ -55,19 +60,9 @@ impl Turn<'_> {
     }
 
     fn wait_for_actions(&mut self, number: u64, stage: &str) {
-        let running = self.p.running().filter(|a| a.execution == number);
-        let names: Vec<String> = running.map(|a| format!("'{}'", a.action)).collect();
-        let reason = Reason::wait(
-            "Stopping",
-            format!("waits for the end of action {}", names.join(", ")),
-            "the actions end, or stop again with abandon",
-            self.now,
-        );
-        if let Some(execution) = self.execution(number) {
-            execution.reason = Some(reason);
-            if let Some(run) = execution.stages.get_mut(stage) {
-                run.status = ExecutionStatus::Stopping;
-            }
+        let run = self.execution(number).and_then(|e| e.stages.get_mut(stage));
+        if let Some(run) = run {
+            run.status = ExecutionStatus::Stopping;
         }
         self.stage_event("stage.stopping", number, stage);
     }

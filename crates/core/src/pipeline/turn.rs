@@ -54,7 +54,8 @@ impl<'a> Turn<'a> {
                 execution,
                 abandon,
                 reason,
-            } => self.stop(&execution, abandon, reason),
+                by,
+            } => self.stop(&execution, abandon, reason, by),
             Fact::Retry {
                 stage,
                 execution,

@@ -13,7 +13,8 @@ impl Turn<'_> {
     pub(super) fn update(&mut self, mut declaration: Declaration) -> Reply {
         let version = self.p.record.declaration.version + 1;
         let detail = format!("the pipeline was updated to version {version}");
-        let reason = Reason::fact("PipelineUpdated", detail, self.now);
+        let unblock = "start a new execution";
+        let reason = Reason::wait("PipelineUpdated", detail, unblock, self.now);
         // What is declared anew starts nothing, not even for a change that waited.
         for watched in self.p.state.sources.values_mut() {
             watched.parked = None;

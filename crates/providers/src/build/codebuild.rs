@@ -75,6 +75,10 @@ impl Provider for CodeBuild {
         let ended = builds.ended(&id).await;
         let ended = ended.map_err(|e| e.with_external(external.clone()))?;
         if !ended.succeeded {
+            let external = External {
+                summary: Some(format!("Build terminated with state: {}", ended.status)),
+                ..external
+            };
             return Err(ActionFailure::job(ended.message).with_external(external));
         }
         Ok(ActionSuccess {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use towline_api::ApiError;
 use towline_api::codebuild::{EnvironmentVariable, Project, ProjectArtifacts, ProjectSource};
 use towline_api::towline::{BuildOutput, BuildSource};
-use towline_core::build::{Record, Status};
+use towline_core::build::{Phase, PhaseStatus, Record, Status};
 use towline_core::ids::Seed;
 use towline_core::pipeline::job::{ActionFailure, Artifact};
 use towline_providers::world::{BuildRequest, Ended};
@@ -52,11 +52,25 @@ pub async fn ended(app: &Arc<App>, build: &str) -> Result<Ended, ActionFailure> 
     }
 }
 
+/// CodePipeline's sentence, with the phase that ended the build.
+fn terminated(record: &Record) -> String {
+    let state = format!("Build terminated with state: {}", record.status.name());
+    let bad = |p: &&Phase| p.status.is_some_and(|s| s != PhaseStatus::Succeeded);
+    let phase = record.phases.iter().find(bad);
+    match phase.and_then(|p| Some((p.kind.name(), p.contexts.first()?))) {
+        Some((phase, context)) => format!(
+            "{state}. Phase: {phase}, Code: {}, Message: {}",
+            context.code, context.message
+        ),
+        None => state,
+    }
+}
+
 fn outcome(definition: &Definition, record: Record) -> Ended {
     let mut ended = Ended {
         succeeded: record.status == Status::Succeeded,
         status: record.status.name().into(),
-        message: format!("Build terminated with state: {}", record.status.name()),
+        message: terminated(&record),
         variables: record.completion.exported.into_iter().collect(),
     };
     let uploaded = |output: &BuildOutput| {

@@ -8,6 +8,7 @@ use towline_api::codebuild::{
     BuildNotDeleted, ListBuildsForProjectInput, ListBuildsForProjectOutput, ListBuildsInput,
     ListBuildsOutput, StopBuildInput, StopBuildOutput,
 };
+use towline_auth::caller::Caller;
 use towline_core::Row;
 use towline_core::build::{self, Build, Fact, Record};
 use towline_store::{Range, StoreExt};
@@ -44,11 +45,16 @@ pub(super) async fn record(app: &App, id: &str) -> Result<Record, ApiError> {
 
 pub(super) async fn stop(
     app: &Arc<App>,
+    caller: &Caller,
     input: StopBuildInput,
 ) -> Result<StopBuildOutput, ApiError> {
     let (definition, before) = get(app, &input.id).await?;
     if !before.status.is_final() {
-        match Build::driver(app).tell(app, &before.id, Fact::Stop).await {
+        let by = caller.arn.clone();
+        match Build::driver(app)
+            .tell(app, &before.id, Fact::Stop { by })
+            .await
+        {
             Ok(_) | Err(DriveError::Refused(_)) => {}
             Err(error) => return Err(fault::drive(&error)),
         }

@@ -47,7 +47,7 @@ pub async fn handle(
         Op::InvalidateProjectCache => encode(&projects::no_cache(app, decode(input)?).await?),
         Op::StartBuild => encode(&start::start(app, caller, decode(input)?).await?),
         Op::RetryBuild => encode(&start::retry(app, caller, decode(input)?).await?),
-        Op::StopBuild => encode(&builds::stop(app, decode(input)?).await?),
+        Op::StopBuild => encode(&builds::stop(app, caller, decode(input)?).await?),
         Op::BatchGetBuilds => encode(&builds::batch_get(app, decode(input)?).await?),
         Op::BatchDeleteBuilds => encode(&builds::batch_delete(app, decode(input)?).await?),
         Op::ListBuilds => encode(&builds::list(app, decode(input)?).await?),

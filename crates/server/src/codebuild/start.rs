@@ -56,7 +56,10 @@ pub(super) async fn retry(
     let id = input.id.unwrap_or_default();
     let (definition, record) = builds::get(app, &id).await?;
     if !record.status.is_final() {
-        let text = format!("Invalid input: build {} is still in progress", record.id);
+        let text = format!(
+            "Invalid input: build {} is still in progress: wait for its end, or stop it first",
+            record.id
+        );
         return Err(invalid(text));
     }
     let Some(mut request) = definition.request else {
@@ -153,7 +156,10 @@ async fn within_limit(
     }
     Err(ApiError::new(
         "AccountLimitExceededException",
-        format!("Cannot have more than {limit} active builds for the project {name}"),
+        format!(
+            "Cannot have more than {limit} active builds for the project {name}: wait for one to \
+             end, or raise its concurrentBuildLimit"
+        ),
     ))
 }
 

@@ -59,8 +59,7 @@ fn phase(phase: &Phase, record: &Record) -> BuildPhase {
         && phase.ended.is_none()
         && let Some(reason) = &record.reason
     {
-        let message = format!("{}; {}", reason.detail, reason.unblock);
-        contexts.push(context(&Context::new(&reason.code, &message)));
+        contexts.push(context(&Context::new(&reason.code, &reason.sentence())));
     }
     BuildPhase {
         phase_type: Some(phase.kind.name().into()),

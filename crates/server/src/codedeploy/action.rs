@@ -46,7 +46,9 @@ pub async fn ended(app: &Arc<App>, id: &str) -> Result<Ended, ActionFailure> {
     Ok(Ended {
         succeeded: record.status == Status::Succeeded,
         status: record.status.name().to_string(),
-        message: record.error.map(|error| error.message).unwrap_or_default(),
+        message: record.error.map_or_else(String::new, |error| {
+            format!("{} ({})", error.message, record.reason.detail)
+        }),
         variables: Default::default(),
     })
 }

@@ -80,7 +80,9 @@ pub(super) async fn create(
 fn taken(name: &str) -> ApiError {
     ApiError::new(
         "ApplicationAlreadyExistsException",
-        format!("An application with the name {name} already exists"),
+        format!(
+            "An application with the name {name} already exists: use it, or choose another name"
+        ),
     )
 }
 

@@ -92,7 +92,10 @@ pub(super) async fn create(
         }),
         Err(StoreError::Conflict { .. }) => Err(ApiError::new(
             "DeploymentConfigAlreadyExistsException",
-            format!("A deployment configuration with the name {name} already exists"),
+            format!(
+                "A deployment configuration with the name {name} already exists: they cannot be \
+                 changed, so delete it first or choose another name"
+            ),
         )),
         Err(error) => Err(fault(error)),
     }
@@ -224,7 +227,9 @@ pub(super) async fn delete(
     if let Some(user) = user_of(app, &name).await? {
         return Err(ApiError::new(
             "DeploymentConfigInUseException",
-            format!("The deployment configuration {name} is used by {user}"),
+            format!(
+                "The deployment configuration {name} is used by {user}: give that another one first"
+            ),
         ));
     }
     let row = Row::delete(DEPLOYMENT_CONFIG, name);

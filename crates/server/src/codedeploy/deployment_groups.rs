@@ -76,7 +76,10 @@ fn missing(name: &str) -> ApiError {
 fn taken(name: &str) -> ApiError {
     ApiError::new(
         "DeploymentGroupAlreadyExistsException",
-        format!("The application already has a deployment group with the name {name}"),
+        format!(
+            "The application already has a deployment group with the name {name}: change it with \
+             update-deployment-group, or choose another name"
+        ),
     )
 }
 
@@ -89,7 +92,8 @@ pub(super) async fn create(
     if input.service_role_arn.is_empty() {
         return Err(ApiError::new(
             "RoleRequiredException",
-            "The service role is missing",
+            "The service role is missing: give serviceRoleArn, for example \
+             arn:aws:iam::123456789012:role/CodeDeploy",
         ));
     }
     check::APPLICATION.formed(&input.application_name)?;

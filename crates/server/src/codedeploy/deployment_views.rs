@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use towline_api::codedeploy::*;
 use towline_api::{ApiError, Timestamp};
+use towline_auth::caller::Caller;
 use towline_core::Time;
 use towline_core::deployment::record::{BY_GROUP, BY_TIME, DEPLOYMENT};
-use towline_core::deployment::{self, Record, Reply};
+use towline_core::deployment::{self, Fact, Record, Reply};
 use towline_store::Range;
 
 use super::revision_location::location;
@@ -57,10 +58,15 @@ pub(super) async fn batch_get(
 
 pub(super) async fn stop(
     app: &Arc<App>,
+    caller: &Caller,
     input: StopDeploymentInput,
 ) -> Result<StopDeploymentOutput, ApiError> {
     check::deployment_id(&input.deployment_id)?;
-    let reply = deployments::stop(app, &input.deployment_id, input.auto_rollback_enabled).await?;
+    let fact = Fact::Stop {
+        rollback: input.auto_rollback_enabled,
+        by: caller.arn.clone(),
+    };
+    let reply = deployments::stop(app, &input.deployment_id, fact).await?;
     let status = match reply {
         Reply::Stopped => "Succeeded",
         _ => "Pending",
@@ -217,7 +223,7 @@ fn info(record: Record) -> DeploymentInfo {
         }),
         deployment_style: Some(deployment_groups::in_place()),
         instance_termination_wait_time_started: Some(false),
-        deployment_status_messages: Some(vec![record.reason.detail]),
+        deployment_status_messages: Some(vec![record.reason.sentence()]),
         compute_platform: Some("Server".into()),
         ..DeploymentInfo::default()
     }

@@ -120,14 +120,17 @@ pub async fn ended(app: &Arc<App>, id: &str) -> Result<Record, ApiError> {
     }
 }
 
-/// `StopDeployment` for callers inside the server.
-pub async fn stop(app: &Arc<App>, id: &str, rollback: Option<bool>) -> Result<Reply, ApiError> {
-    match app.deployments.tell(app, id, Fact::Stop { rollback }).await {
+/// `StopDeployment`.
+pub(super) async fn stop(app: &Arc<App>, id: &str, fact: Fact) -> Result<Reply, ApiError> {
+    match app.deployments.tell(app, id, fact).await {
         Ok(reply) => Ok(reply),
         Err(DriveError::Missing) => Err(missing(id)),
         Err(DriveError::Refused(Refusal::AlreadyCompleted)) => Err(ApiError::new(
             "DeploymentAlreadyCompletedException",
-            format!("The deployment {id} has already ended"),
+            format!(
+                "The deployment {id} has already ended, so there is nothing to stop; to go back, \
+                 deploy an earlier revision"
+            ),
         )),
         Err(error) => Err(crate::fault::drive(&error)),
     }

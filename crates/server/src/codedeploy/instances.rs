@@ -115,7 +115,10 @@ pub(crate) async fn registration(
 fn name_taken(name: &str) -> ApiError {
     ApiError::new(
         "InstanceNameAlreadyRegisteredException",
-        format!("An on-premises instance with the name {name} is already registered"),
+        format!(
+            "An on-premises instance with the name {name} is already registered: choose another \
+             name, or deregister it first"
+        ),
     )
 }
 

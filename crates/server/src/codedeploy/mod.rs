@@ -9,7 +9,7 @@ mod applications;
 mod cascade;
 mod check;
 mod deployment_configs;
-mod deployment_groups;
+pub(crate) mod deployment_groups;
 mod deployment_views;
 pub mod deployments;
 mod group_settings;
@@ -21,7 +21,7 @@ mod predefined;
 mod revision_location;
 mod revisions;
 pub(crate) mod rows;
-mod tag_filters;
+pub(crate) mod tag_filters;
 mod tags;
 mod targets;
 
@@ -38,7 +38,7 @@ use crate::App;
 /// form of the operation's shape; constraints are checked here.
 pub async fn handle(
     app: &Arc<App>,
-    _caller: &Caller,
+    caller: &Caller,
     operation: Operation,
     input: Value,
 ) -> Result<Value, ApiError> {
@@ -76,7 +76,7 @@ pub async fn handle(
         GetDeployment => call!(deployment_views::get),
         BatchGetDeployments => call!(deployment_views::batch_get),
         ListDeployments => call!(deployment_views::list),
-        StopDeployment => call!(deployment_views::stop),
+        StopDeployment => encode(&deployment_views::stop(app, caller, decode(input)?).await?),
         ListDeploymentTargets => call!(targets::list),
         GetDeploymentTarget => call!(targets::get),
         BatchGetDeploymentTargets => call!(targets::batch_get),

@@ -16,7 +16,7 @@ const MOST_FILTERS: usize = 10;
 const MOST_GROUPS: usize = 3;
 
 /// Does the group reach a host with these tags?
-pub(super) fn reaches(settings: &Settings, tags: &BTreeMap<String, String>) -> bool {
+pub(crate) fn reaches(settings: &Settings, tags: &BTreeMap<String, String>) -> bool {
     let ec2_set = settings
         .ec2_set
         .as_ref()
@@ -29,6 +29,44 @@ pub(super) fn reaches(settings: &Settings, tags: &BTreeMap<String, String>) -> b
         || any(&settings.on_premises_filters, tags)
         || ec2_set.is_some_and(|groups| all(groups, tags))
         || on_premises_set.is_some_and(|groups| all(groups, tags))
+}
+
+/// The filters for people: `role=web or stage=*`, groups of a set joined by `and`.
+pub(crate) fn words(settings: &Settings) -> String {
+    let ec2_set = settings.ec2_set.as_ref();
+    let ec2_set = ec2_set.and_then(|set| set.ec2_tag_set_list.as_deref());
+    let on_premises_set = settings.on_premises_set.as_ref();
+    let on_premises_set = on_premises_set.and_then(|set| set.on_premises_tag_set_list.as_deref());
+    let parts = [
+        alternatives(&settings.ec2_filters),
+        alternatives(&settings.on_premises_filters),
+        together(ec2_set.unwrap_or_default()),
+        together(on_premises_set.unwrap_or_default()),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    match parts.is_empty() {
+        true => "none".into(),
+        false => parts.join(" or "),
+    }
+}
+
+fn together<F: Filter>(groups: &[Vec<F>]) -> String {
+    let groups: Vec<String> = groups
+        .iter()
+        .map(|group| format!("({})", alternatives(group)))
+        .collect();
+    groups.join(" and ")
+}
+
+fn alternatives<F: Filter>(filters: &[F]) -> String {
+    let one = |filter: &F| {
+        let (key, value, kind) = filter.parts();
+        let value = value.filter(|_| kind != Some("KEY_ONLY")).unwrap_or("*");
+        let key = key.filter(|_| kind != Some("VALUE_ONLY")).unwrap_or("*");
+        format!("{key}={value}")
+    };
+    let all: Vec<String> = filters.iter().map(one).collect();
+    all.join(" or ")
 }
 
 /// A host matches a list when it matches one of its filters.

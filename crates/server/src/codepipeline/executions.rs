@@ -83,12 +83,13 @@ fn source_override(wanted: api::SourceRevisionOverride) -> SourceOverride {
     }
 }
 
-pub(super) async fn stop(app: &Arc<App>, input: Value) -> Result<Value, ApiError> {
+pub(super) async fn stop(app: &Arc<App>, caller: &Caller, input: Value) -> Result<Value, ApiError> {
     let request: api::StopPipelineExecutionInput = decode(input)?;
     let fact = Fact::Stop {
         execution: request.pipeline_execution_id,
         abandon: request.abandon.unwrap_or(false),
         reason: request.reason,
+        by: caller.arn.clone(),
     };
     let reply = errors::tell(app, &request.pipeline_name, fact).await?;
     encode(&api::StopPipelineExecutionOutput {

@@ -47,7 +47,7 @@ pub async fn handle(
         Operation::DeletePipeline => pipelines::delete(app, input).await,
         Operation::GetPipelineState => state::get(app, input).await,
         Operation::StartPipelineExecution => executions::start(app, caller, input).await,
-        Operation::StopPipelineExecution => executions::stop(app, input).await,
+        Operation::StopPipelineExecution => executions::stop(app, caller, input).await,
         Operation::GetPipelineExecution => executions::get(app, input).await,
         Operation::ListPipelineExecutions => executions::list(app, input).await,
         Operation::ListActionExecutions => history::list(app, input).await,

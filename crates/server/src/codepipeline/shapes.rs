@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use towline_api::{ApiError, Timestamp, codepipeline as api, decode};
-use towline_core::Time;
 use towline_core::pipeline::catalogue::{ActionType, ActionTypeId};
 use towline_core::pipeline::declaration::{Declaration, Mode};
 use towline_core::pipeline::job::Artifact;
 use towline_core::pipeline::records::{
-    ActionExecution, ErrorDetails, Execution, PipelineRecord, StageRecord, Trigger,
+    ActionExecution, ActionStatus, ErrorDetails, Execution, PipelineRecord, StageRecord, Trigger,
 };
+use towline_core::{Reason, Time};
 
 use super::secrets;
 
@@ -67,7 +67,7 @@ fn trigger(trigger: &Trigger) -> api::ExecutionTrigger {
 }
 
 fn status_summary(execution: &Execution) -> Option<String> {
-    execution.reason.as_ref().map(|r| r.detail.clone())
+    execution.reason.as_ref().map(Reason::sentence)
 }
 
 pub(super) fn execution(record: &PipelineRecord, execution: &Execution) -> api::PipelineExecution {
@@ -144,7 +144,14 @@ fn error(details: &ErrorDetails) -> api::ErrorDetails {
 
 fn action_summary(action: &ActionExecution) -> Option<String> {
     let revision = action.revision.as_ref().and_then(|r| r.summary.clone());
-    action.external.summary.clone().or(revision)
+    // What goes on or was given up has no result to sum up, but a reason.
+    let unended = matches!(
+        action.status,
+        ActionStatus::InProgress | ActionStatus::Abandoned
+    );
+    let reason = action.reason.as_ref().filter(|_| unended);
+    let said = action.external.summary.clone().or(revision);
+    said.or_else(|| reason.map(Reason::sentence))
 }
 
 /// An action's latest execution in `GetPipelineState`; the token only while it can be used.

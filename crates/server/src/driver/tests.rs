@@ -87,7 +87,16 @@ async fn a_step_that_was_not_stored_never_happened() {
     let (app, full) = open(data.path()).await;
     create(&app, ID).await;
     full.store(true, Ordering::SeqCst);
-    let answer = app.builds.tell(&app, ID, Fact::Stop).await;
+    let answer = app
+        .builds
+        .tell(
+            &app,
+            ID,
+            Fact::Stop {
+                by: "arn:ann".into(),
+            },
+        )
+        .await;
     assert!(
         matches!(&answer, Err(DriveError::Store(e)) if matches!(**e, StoreError::Full { .. })),
         "{answer:?}"
@@ -106,7 +115,13 @@ async fn a_result_is_reported_until_it_is_stored() {
     let (app, full) = open(data.path()).await;
     create(&app, ID).await;
     full.store(true, Ordering::SeqCst);
-    let report = app.builds.report(&app, ID, Fact::Stop);
+    let report = app.builds.report(
+        &app,
+        ID,
+        Fact::Stop {
+            by: "arn:ann".into(),
+        },
+    );
     tokio::pin!(report);
     let early = std::future::poll_fn(|context| {
         // One poll lets it begin; it cannot be over while the disk is full.
@@ -123,7 +138,16 @@ async fn a_result_is_reported_until_it_is_stored() {
 async fn nobody_is_told_of_a_machine_that_does_not_exist() {
     let data = tempfile::tempdir().unwrap();
     let (app, _) = open(data.path()).await;
-    let answer = app.builds.tell(&app, "web:none", Fact::Stop).await;
+    let answer = app
+        .builds
+        .tell(
+            &app,
+            "web:none",
+            Fact::Stop {
+                by: "arn:ann".into(),
+            },
+        )
+        .await;
     assert!(matches!(answer, Err(DriveError::Missing)), "{answer:?}");
     app.shutdown().await;
 }
@@ -137,7 +161,13 @@ async fn every_teller_is_answered_while_machines_end_and_come_back() {
         .map(|n| {
             let app = Arc::clone(&app);
             tokio::spawn(async move {
-                let fact = if n == 100 { Fact::Stop } else { lease() };
+                let fact = if n == 100 {
+                    Fact::Stop {
+                        by: "arn:ann".into(),
+                    }
+                } else {
+                    lease()
+                };
                 app.builds.tell(&app, ID, fact).await
             })
         })

@@ -118,7 +118,7 @@ fn shown(app: &App, name: &str) -> Repository {
 fn already_there(name: &str) -> ApiError {
     ApiError::new(
         "RepositoryNameExistsException",
-        format!("Repository named {name} already exists"),
+        format!("Repository named {name} already exists: push to it, or choose another name"),
     )
 }
 

@@ -9,6 +9,7 @@
 //! A command stays on offer until the machine withdraws it, which it does when the command was
 //! acknowledged: a poll whose client went away loses nothing, it is only handed out again later.
 
+pub(crate) mod contact;
 mod identity;
 mod join;
 mod offers;

@@ -68,6 +68,15 @@ impl Hosts {
         self.table().get(host).and_then(|host| host.heard)
     }
 
+    /// Hosts that were heard of after `after`, with the moment.
+    pub(super) fn heard_after(&self, after: Time) -> Vec<(String, Time)> {
+        let table = self.table();
+        let heard = table
+            .iter()
+            .filter_map(|(name, host)| Some((name.clone(), host.heard?)));
+        heard.filter(|(_, at)| *at > after).collect()
+    }
+
     /// The host was heard of during the last `span`.
     pub(crate) fn heard_since(&self, host: &str, now: Time, span: Span) -> bool {
         self.last_contact(host)
@@ -75,7 +84,7 @@ impl Hosts {
     }
 
     /// The host's agent has just said something.
-    pub(super) fn heard(&self, host: &str, now: Time) {
+    pub(crate) fn heard(&self, host: &str, now: Time) {
         self.table().entry(host.into()).or_default().heard = Some(now);
     }
 

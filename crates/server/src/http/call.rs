@@ -285,6 +285,7 @@ mod tests {
             assert!(!permits(role, "CodeBuild_20161006", "ListProjects"));
             assert!(!permits(role, "Towline_20261123", "CreateJoinToken"));
             assert!(!permits(role, "Towline_20261123", "ListEvents"));
+            assert!(!permits(role, "Towline_20261123", "Explain"));
         }
         assert!(!permits(
             &Role::Join,

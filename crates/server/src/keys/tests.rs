@@ -85,3 +85,21 @@ async fn temporary_keys_have_an_end_and_perhaps_a_token() {
     let (found, _) = secret(&app, &pair.access_key_id).await.unwrap().unwrap();
     assert_eq!((found.session_token, found.expires), (None, Some(Stamp(5))));
 }
+
+#[tokio::test]
+async fn a_revoked_key_is_unknown_at_once_however_often_it_was_looked_up() {
+    let directory = tempfile::tempdir().unwrap();
+    let app = app(directory.path()).await;
+    let (row, key) = mint(&app, Role::Runner, "arn:x", None).unwrap();
+    let id = key.access_key_id.as_str();
+    assert!(secret(&app, id).await.unwrap().is_none());
+    for _ in 0..20 {
+        app.commit(vec![row.clone()], vec![]).await.unwrap();
+        for _ in 0..3 {
+            assert!(secret(&app, id).await.unwrap().is_some());
+        }
+        app.commit(vec![revoke(id)], vec![]).await.unwrap();
+        assert!(secret(&app, id).await.unwrap().is_none());
+        assert!(!exists(&app, id).await.unwrap());
+    }
+}

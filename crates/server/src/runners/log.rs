@@ -97,6 +97,18 @@ pub(super) async fn read(
     Ok((lines, offset + i64::try_from(whole).unwrap_or(0)))
 }
 
+/// The last whole lines, at most `count` and a page.
+pub(super) async fn tail(app: &App, build: &str, count: usize) -> Result<Vec<String>, ApiError> {
+    let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
+    let from = (length(app, build).await? - page).max(0);
+    let (mut lines, _) = read(app, build, from).await?;
+    if from > 0 && !lines.is_empty() {
+        // It began in the middle of this one.
+        lines.remove(0);
+    }
+    Ok(lines.split_off(lines.len().saturating_sub(count)))
+}
+
 /// Deletes the log of a build that is deleted.
 pub(super) async fn forget(app: &App, build: &str) {
     if let Err(error) = fs::remove_file(path(app, build)).await

@@ -4,6 +4,7 @@ mod job;
 mod log;
 mod queue;
 
+pub(crate) use queue::LATELY;
 pub use queue::Queue;
 use queue::Taken;
 
@@ -46,6 +47,15 @@ pub async fn handle(app: &Arc<App>, operation: Operation, input: Value) -> Resul
     }
 }
 
+/// The last lines of a build's log.
+pub(crate) async fn log_tail(
+    app: &App,
+    build: &str,
+    lines: usize,
+) -> Result<Vec<String>, ApiError> {
+    log::tail(app, build, lines).await
+}
+
 /// Deletes the log of a deleted build.
 pub(crate) async fn forget_log(app: &App, build: &str) {
     log::forget(app, build).await;
@@ -55,6 +65,7 @@ async fn lease(app: &Arc<App>, input: LeaseBuildInput) -> Result<LeaseBuildOutpu
     let until = app.clock.now() + Span::seconds(i64::from(input.wait_seconds.unwrap_or(0)));
     let mut changes = app.runners.changes();
     loop {
+        app.runners.asked(&input.runner_name, app.clock.now());
         changes.mark_unchanged();
         while let Some(taken) = app.runners.take() {
             if let Some(job) = try_lease(app, taken, &input.runner_name).await? {

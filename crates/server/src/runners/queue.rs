@@ -2,15 +2,24 @@
 //!
 //! Only a hint: the machine decides who gets a build, and offers it again after a restart.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::watch;
+use towline_core::{Span, Time};
+
+/// A runner that has not asked for work for so long is not counted any more.
+pub(crate) const LATELY: Span = Span::minutes(5);
+
+/// Runners remembered at most; names beyond it come from a client that makes them up.
+const MOST_RUNNERS: usize = 10_000;
 
 /// Waiting builds, first come first served.
 pub struct Queue {
     waiting: Mutex<VecDeque<String>>,
     bell: watch::Sender<()>,
+    /// When each runner asked for work last, by name.
+    seen: Mutex<BTreeMap<String, Time>>,
 }
 
 impl Default for Queue {
@@ -18,6 +27,7 @@ impl Default for Queue {
         Queue {
             waiting: Mutex::default(),
             bell: watch::Sender::new(()),
+            seen: Mutex::default(),
         }
     }
 }
@@ -47,6 +57,22 @@ impl Queue {
     /// Rings after every change.
     pub(crate) fn changes(&self) -> watch::Receiver<()> {
         self.bell.subscribe()
+    }
+
+    /// A runner asks for work.
+    pub(crate) fn asked(&self, runner: &str, now: Time) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.retain(|_, at| now.since(*at) <= LATELY);
+        if seen.len() < MOST_RUNNERS {
+            seen.insert(runner.into(), now);
+        }
+    }
+
+    /// The runners that asked for work lately, by name.
+    pub(crate) fn runners(&self, now: Time) -> Vec<String> {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let lately = seen.iter().filter(|(_, at)| now.since(**at) <= LATELY);
+        lately.map(|(name, _)| name.clone()).collect()
     }
 
     fn waiting(&self) -> MutexGuard<'_, VecDeque<String>> {
@@ -84,6 +110,15 @@ impl Drop for Taken<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_runner_is_counted_until_it_is_silent_for_a_while() {
+        let queue = Queue::default();
+        queue.asked("a", Time(0));
+        queue.asked("b", Time(0) + LATELY);
+        assert_eq!(queue.runners(Time(0) + LATELY), ["a", "b"]);
+        assert_eq!(queue.runners(Time(1) + LATELY), ["b"]);
+    }
 
     #[test]
     fn a_build_is_handed_out_once_and_comes_back_when_nothing_came_of_it() {

@@ -12,7 +12,7 @@ use towline_api::towline::Operation;
 use towline_api::{ApiError, decode, encode};
 use towline_auth::caller::Caller;
 
-use crate::{App, git, hosts, runners};
+use crate::{App, git, hosts, runners, why};
 
 /// Carries out one operation.
 pub async fn handle(
@@ -25,6 +25,7 @@ pub async fn handle(
     match operation {
         Op::CreateJoinToken => encode(&join_token::create(app, &decode(input)?).await?),
         Op::ListEvents => encode(&events::list(app, &decode(input)?).await?),
+        Op::Explain => encode(&why::explain(app, decode(input)?).await?),
         Op::JoinHost => encode(&hosts::join_host(app, decode(input)?).await?),
         Op::PutHostOutput => encode(&hosts::put_host_output(app, caller, decode(input)?).await?),
         Op::CreateRepository => encode(&git::create_repository(app, decode(input)?).await?),

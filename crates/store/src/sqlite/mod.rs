@@ -3,6 +3,7 @@
 //! Write-ahead logging with `synchronous=FULL`: an answered commit survives loss of power. Readers
 //! never wait for the writer. Not for sharing between processes: the directory is locked.
 
+mod cache;
 mod copy;
 mod damage;
 mod fault;
@@ -15,12 +16,14 @@ mod tests;
 mod writer;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::{Batch, Range, Store, StoreError, StoredEvent};
+use cache::{Cache, Known};
 pub use copy::Snapshot;
 use fault::Fault;
 pub use lock::DirectoryLock;
@@ -42,6 +45,7 @@ const STATEMENTS: usize = 32;
 pub struct SqliteStore {
     // Fields drop in this order: readers close first, then the writer, which holds the lock.
     readers: Readers,
+    cache: Arc<Cache>,
     writer: Writer,
 }
 
@@ -65,8 +69,13 @@ impl SqliteStore {
         migrate::run(&mut connection, &file)?;
         let last = query::last_event(&connection).map_err(|e| file.error(&e))?;
         let readers = Readers::new(file.clone());
-        let writer = Writer::start(connection, file, last, lock)?;
-        Ok(SqliteStore { readers, writer })
+        let cache = Arc::new(Cache::default());
+        let writer = Writer::start(connection, file, last, Arc::clone(&cache), lock)?;
+        Ok(SqliteStore {
+            readers,
+            cache,
+            writer,
+        })
     }
 }
 
@@ -77,7 +86,15 @@ impl Store for SqliteStore {
     }
 
     async fn get(&self, kind: &str, key: &str) -> Result<Option<String>, StoreError> {
-        self.readers.get(kind, key).await
+        let ticket = match self.cache.look(kind, key) {
+            Known::Row(doc) => return Ok(doc),
+            Known::Nothing(ticket) => ticket,
+        };
+        let doc = self.readers.get(kind, key).await?;
+        if let Some(ticket) = ticket {
+            self.cache.keep(kind, key, ticket, doc.as_deref());
+        }
+        Ok(doc)
     }
 
     async fn list(&self, kind: &str, range: Range) -> Result<Vec<(String, String)>, StoreError> {

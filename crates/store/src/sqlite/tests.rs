@@ -1,5 +1,8 @@
 //! SQLite in particular: locking, damage, foreign and newer files, a full disk.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use tempfile::TempDir;
 use towline_core::Row;
 
@@ -247,7 +250,7 @@ async fn a_full_database_refuses_the_batch_and_goes_on() {
         .pragma_update(None, "max_page_count", 40)
         .expect("limits");
     let lock = DirectoryLock::take(directory.path()).expect("locks");
-    let writer = super::Writer::start(connection, file, 0, lock).expect("starts");
+    let writer = super::Writer::start(connection, file, 0, Arc::default(), lock).expect("starts");
     let full = writer.commit(put("big", &"x".repeat(1 << 20))).await;
     assert!(matches!(full, Err(StoreError::Full { .. })), "{full:?}");
     writer.commit(put("after", "x")).await.expect("small fits");
@@ -268,4 +271,36 @@ async fn what_was_accepted_is_written_before_the_store_closes() {
     drop(store);
     let rows = directory.open().list("a", Range::default()).await;
     assert_eq!(rows.expect("list").len(), 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_is_never_read_older_than_what_was_answered() {
+    let directory = fresh();
+    let store = Arc::new(directory.open());
+    store.commit(put("n", "0")).await.expect("commit");
+    let answered = Arc::new(AtomicUsize::new(0));
+    let readers: Vec<_> = (0..4)
+        .map(|_| {
+            let (store, answered) = (Arc::clone(&store), Arc::clone(&answered));
+            tokio::spawn(async move {
+                let mut newest = 0;
+                while newest < 60 {
+                    let least = answered.load(Ordering::SeqCst).max(newest);
+                    let text = store.get("a", "n").await.expect("get").expect("is there");
+                    newest = text.trim_matches('"').parse().expect("a number");
+                    assert!(newest >= least, "{newest} after {least}");
+                }
+            })
+        })
+        .collect();
+    for number in 1..=60 {
+        store
+            .commit(put("n", &number.to_string()))
+            .await
+            .expect("commit");
+        answered.store(number, Ordering::SeqCst);
+    }
+    for reader in readers {
+        reader.await.expect("reads");
+    }
 }

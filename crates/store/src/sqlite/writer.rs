@@ -3,12 +3,14 @@
 //! Each batch has a savepoint, so a refused one leaves no trace while the others go through. Nobody
 //! is answered before the transaction is on disk.
 
+use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use rusqlite::{Connection, OptionalExtension, Savepoint, Transaction, TransactionBehavior};
 use tokio::sync::{mpsc, oneshot};
 use towline_core::{Expect, Row};
 
+use super::cache::Cache;
 use super::fault::Fault;
 use super::{DirectoryLock, File};
 use crate::{Batch, StoreError};
@@ -37,6 +39,7 @@ impl Writer {
         connection: Connection,
         file: File,
         last: u64,
+        cache: Arc<Cache>,
         lock: DirectoryLock,
     ) -> Result<Writer, StoreError> {
         let (queue, orders) = mpsc::channel(QUEUE);
@@ -44,6 +47,7 @@ impl Writer {
             connection,
             file,
             last,
+            cache,
         };
         let thread = std::thread::Builder::new()
             .name("store-writer".into())
@@ -82,6 +86,7 @@ struct Work {
     connection: Connection,
     file: File,
     last: u64,
+    cache: Arc<Cache>,
 }
 
 impl Work {
@@ -103,7 +108,11 @@ impl Work {
     fn write(&mut self, group: Vec<Order>) {
         let (batches, waiting): (Vec<_>, Vec<_>) =
             group.into_iter().map(|o| (o.batch, o.answer)).unzip();
-        match transact(&mut self.connection, &self.file, self.last, &batches) {
+        self.cache
+            .set_aside(batches.iter().flat_map(|batch| &batch.rows));
+        let outcome = transact(&mut self.connection, &self.file, self.last, &batches);
+        self.cache.let_in();
+        match outcome {
             Ok((last, answers)) => {
                 self.last = last;
                 for (waiting, answer) in waiting.into_iter().zip(answers) {

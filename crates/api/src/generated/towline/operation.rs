@@ -12,6 +12,7 @@ pub enum Operation {
     CompleteBuild,
     CreateJoinToken,
     CreateRepository,
+    Explain,
     GetBuildLog,
     JoinHost,
     LeaseBuild,
@@ -25,7 +26,7 @@ pub enum Operation {
     RenewLease,
 }
 
-static TABLE: [OperationInfo; 14] = [
+static TABLE: [OperationInfo; 15] = [
     OperationInfo {
         name: "CompleteBuild",
         input: &shapes::COMPLETE_BUILD_INPUT,
@@ -40,6 +41,11 @@ static TABLE: [OperationInfo; 14] = [
         name: "CreateRepository",
         input: &shapes::CREATE_REPOSITORY_INPUT,
         output: Some(&shapes::CREATE_REPOSITORY_OUTPUT),
+    },
+    OperationInfo {
+        name: "Explain",
+        input: &shapes::EXPLAIN_INPUT,
+        output: Some(&shapes::EXPLAIN_OUTPUT),
     },
     OperationInfo {
         name: "GetBuildLog",
@@ -100,10 +106,11 @@ static TABLE: [OperationInfo; 14] = [
 
 impl Operation {
     /// Every operation, in alphabetical order.
-    pub const ALL: [Operation; 14] = [
+    pub const ALL: [Operation; 15] = [
         Operation::CompleteBuild,
         Operation::CreateJoinToken,
         Operation::CreateRepository,
+        Operation::Explain,
         Operation::GetBuildLog,
         Operation::JoinHost,
         Operation::LeaseBuild,

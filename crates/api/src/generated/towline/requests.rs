@@ -78,6 +78,20 @@ pub struct CreateRepositoryOutput {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+pub struct ExplainInput {
+    #[serde(rename = "id")]
+    pub id: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExplainOutput {
+    #[serde(rename = "explanations")]
+    pub explanations: Vec<Explanation>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct GetBuildLogInput {
     #[serde(rename = "buildId")]
     pub build_id: String,
@@ -366,6 +380,8 @@ wire!(
     CreateJoinTokenOutput,
     CreateRepositoryInput,
     CreateRepositoryOutput,
+    ExplainInput,
+    ExplainOutput,
     GetBuildLogInput,
     GetBuildLogOutput,
     JoinHostInput,

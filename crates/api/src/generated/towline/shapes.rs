@@ -144,6 +144,45 @@ pub static EVENT: Shape = Shape::new(
 
 pub static EVENT_LIST: Shape = Shape::new("EventList", Kind::List(&EVENT));
 
+pub static EXPLAIN_ID: Shape = Shape::new("ExplainId", Kind::String).min(1).max(2048);
+
+pub static EXPLAIN_INPUT: Shape = Shape::new(
+    "ExplainInput",
+    Kind::Structure(&[member("id", &EXPLAIN_ID).required()]),
+);
+
+pub static EXPLAIN_OUTPUT: Shape = Shape::new(
+    "ExplainOutput",
+    Kind::Structure(&[member("explanations", &EXPLANATION_LIST).required()]),
+);
+
+pub static EXPLANATION: Shape = Shape::new(
+    "Explanation",
+    Kind::Structure(&[member("links", &EXPLANATION_LINK_LIST).required()]),
+);
+
+pub static EXPLANATION_LINK: Shape = Shape::new(
+    "ExplanationLink",
+    Kind::Structure(&[
+        member("kind", &STRING).required(),
+        member("id", &STRING).required(),
+        member("name", &STRING),
+        member("arn", &STRING),
+        member("status", &STRING).required(),
+        member("code", &STRING).required(),
+        member("detail", &STRING).required(),
+        member("unblock", &STRING).required(),
+        member("since", &TIMESTAMP).required(),
+        member("lines", &LINE_LIST).required(),
+        member("command", &STRING),
+    ]),
+);
+
+pub static EXPLANATION_LINK_LIST: Shape =
+    Shape::new("ExplanationLinkList", Kind::List(&EXPLANATION_LINK));
+
+pub static EXPLANATION_LIST: Shape = Shape::new("ExplanationList", Kind::List(&EXPLANATION));
+
 pub static GET_BUILD_LOG_INPUT: Shape = Shape::new(
     "GetBuildLogInput",
     Kind::Structure(&[

@@ -163,6 +163,40 @@ pub struct Event {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+pub struct Explanation {
+    #[serde(rename = "links")]
+    pub links: Vec<ExplanationLink>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExplanationLink {
+    #[serde(rename = "kind")]
+    pub kind: String,
+    #[serde(rename = "id")]
+    pub id: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "name")]
+    pub name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "arn")]
+    pub arn: Option<String>,
+    #[serde(rename = "status")]
+    pub status: String,
+    #[serde(rename = "code")]
+    pub code: String,
+    #[serde(rename = "detail")]
+    pub detail: String,
+    #[serde(rename = "unblock")]
+    pub unblock: String,
+    #[serde(rename = "since")]
+    pub since: Timestamp,
+    #[serde(rename = "lines")]
+    pub lines: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "command")]
+    pub command: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Repository {
     #[serde(rename = "name")]
     pub name: String,
@@ -189,6 +223,8 @@ wire!(
     BuildTestCase,
     BuildVariable,
     Event,
+    Explanation,
+    ExplanationLink,
     Repository,
     Tag
 );

@@ -6,7 +6,10 @@ use crate::deployment::target::STANDING;
 use crate::deployment::*;
 
 fn stop(fleet: &mut Fleet, rollback: Option<bool>) -> Result<Reply, Refusal> {
-    fleet.tell(Fact::Stop { rollback }).map(|(reply, _)| reply)
+    let by = "arn:ann".into();
+    fleet
+        .tell(Fact::Stop { rollback, by })
+        .map(|(reply, _)| reply)
 }
 
 fn standing(fleet: &Fleet, name: &str) -> Option<Standing> {

@@ -5,4 +5,5 @@ mod budget;
 mod ending;
 mod fleet;
 mod properties;
+mod reasons;
 mod reports;

@@ -119,7 +119,10 @@ fn play(fleet: &mut Fleet, watch: &mut Watch, pick: usize, what: Move) {
         Move::Wait => fleet.now = fleet.now + Span::seconds(30),
         Move::Stop => {
             fleet
-                .tell(Fact::Stop { rollback: None })
+                .tell(Fact::Stop {
+                    rollback: None,
+                    by: "arn:ann".into(),
+                })
                 .expect("not ended");
             return;
         }
@@ -163,7 +166,20 @@ fn check(fleet: &Fleet, total: usize) {
     let ended = fleet.machine.finished();
     assert!(!ended || counts.pending + counts.in_progress == 0);
     assert_eq!(ended, !fleet.is_active());
-    assert!(!fleet.machine.record().reason.detail.is_empty());
+    explained(fleet);
+}
+
+/// The deployment and each of its targets say what they wait for, or how they ended.
+fn explained(fleet: &Fleet) {
+    let record = fleet.machine.record();
+    let well = record.status == Status::Succeeded;
+    assert!(record.reason.explains(well), "{:?}", record.reason);
+    for target in fleet.machine.targets() {
+        let reason = target.reason.as_ref().expect("a reason");
+        let well = target.status == Progress::Succeeded;
+        assert!(reason.explains(well), "{}: {reason:?}", target.name);
+        assert!(reason.since <= fleet.now, "{reason:?}");
+    }
 }
 
 proptest! {

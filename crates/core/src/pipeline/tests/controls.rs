@@ -80,7 +80,7 @@ fn a_closed_transition_holds_the_newest_and_lets_it_in_when_opened() {
     assert_eq!(rig.status(&first(&rig)), "Superseded");
     close(&mut rig, "Build", None);
     assert!(rig.runs("Compile"));
-    assert_eq!(rig.execution(&b).reason, None);
+    insta::assert_snapshot!(rig.reason(&b), @"WaitingForActions: stage 'Build' runs action 'Compile'");
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn a_stop_that_waits_ends_when_the_action_ends() {
     stop(&mut rig, &id, false).expect("running");
     rig.succeed("Fetch");
     assert_eq!(rig.status(&id), "Stopped");
-    assert_eq!(rig.reason(&id), "Stopped: stopped: wrong branch");
+    assert_eq!(rig.reason(&id), "Stopped: stopped by arn:ann: wrong branch");
     assert!(!rig.runs("Compile"));
 }
 

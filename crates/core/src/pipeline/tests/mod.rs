@@ -2,6 +2,7 @@
 
 mod approvals;
 mod controls;
+mod reasons;
 mod stages;
 mod starts;
 
@@ -30,6 +31,7 @@ fn stop(rig: &mut Rig, execution: &str, abandon: bool) -> Result<Reply, Refusal>
         execution: execution.into(),
         abandon,
         reason: Some("wrong branch".into()),
+        by: "arn:ann".into(),
     })
 }
 

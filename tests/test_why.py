@@ -1,0 +1,246 @@
+"""`towline why`: real failures on real hosts, builds and pipelines, told as a person reads them.
+
+The table of situations is beside the code (`crates/server/src/why/tests`); here the whole way is
+tried, from the script on a host to the line on the terminal."""
+
+import json
+import os
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+
+import pytest
+
+from support.deployments import FILES, ROLE, Group, hooks, zipped
+
+IMAGE = {"type": "LINUX_CONTAINER", "image": "host", "computeType": "BUILD_GENERAL1_SMALL"}
+
+
+@pytest.fixture
+def why(server, towline):
+    """`why(id)`: what is printed; `at=` another server."""
+
+    def call(*id: str, at=server, expect=0) -> str:
+        done = towline("why", "--data", at.data, *id, expect=expect)
+        return done.stdout or done.stderr
+
+    return call
+
+
+def last(text: str) -> list:
+    """The lines without their indentation."""
+    return [line.strip() for line in text.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def code(server):
+    """The buckets that pipelines read and write."""
+    s3 = server.aws("s3")
+    for bucket in ("why-code", "why-artifacts"):
+        s3.create_bucket(Bucket=bucket)
+    s3.put_bucket_versioning(Bucket="why-code", VersioningConfiguration={"Status": "Enabled"})
+    s3.put_object(Bucket="why-code", Key="app.zip", Body=zipped(FILES, app__page="x"))
+
+
+class Pipeline:
+    """Source in S3, one more stage; the buckets of `code` exist."""
+
+    def __init__(self, server, stage: str, **action):
+        self.server, self.client = server, server.aws("codepipeline")
+        self.name = f"why-{uuid.uuid4().hex[:8]}"
+        settings = {"S3Bucket": "why-code", "S3ObjectKey": "app.zip", "PollForSourceChanges": "false"}
+        kind = {"category": "Source", "owner": "AWS", "provider": "S3", "version": "1"}
+        output = [{"name": "Code"}]
+        fetch = {"name": "Fetch", "actionTypeId": kind, "configuration": settings, "outputArtifacts": output}
+        self.client.create_pipeline(
+            pipeline={
+                "name": self.name,
+                "roleArn": ROLE,
+                "artifactStore": {"type": "S3", "location": "why-artifacts"},
+                "stages": [{"name": "Source", "actions": [fetch]}, {"name": stage, "actions": [action]}],
+            }
+        )
+        self.first = self.client.list_pipeline_executions(pipelineName=self.name)["pipelineExecutionSummaries"][0][
+            "pipelineExecutionId"
+        ]
+
+    def start(self) -> str:
+        return self.client.start_pipeline_execution(name=self.name)["pipelineExecutionId"]
+
+    def until(self, id: str, status: str):
+        def look():
+            found = self.client.get_pipeline_execution(pipelineName=self.name, pipelineExecutionId=id)
+            return found["pipelineExecution"]["status"] == status
+
+        self.server.wait(look, f"{id} is {status}")
+
+
+def approval():
+    kind = {"category": "Approval", "owner": "AWS", "provider": "Manual", "version": "1"}
+    return {"name": "Ask", "actionTypeId": kind}
+
+
+def until_said(server, why, id: str, word: str) -> str:
+    return server.wait(lambda: (text := why(id)) and word in text and text, f"{word} for {id}")
+
+
+def test_a_script_that_fails_is_shown_with_its_exit_code_and_its_last_words(server, agents, why):
+    group = Group(server, agents, 1)
+    script = "echo looking for the database\necho no database >&2\nexit 7\n"
+    bundle = zipped(FILES + hooks(BeforeInstall="scripts/check.sh"), app__page="x", scripts__check_sh=script)
+    deployment, status = group.run(bundle)
+    assert status == "Failed"
+    host = group.hosts[0].name
+    for id in [(deployment,), (f"{deployment}/{host}",), (deployment, host), (host,)]:
+        lines = last(why(*id))
+        assert any("exit code 7" in line for line in lines), lines
+        assert any(line.startswith("│") and "no database" in line for line in lines), lines
+        assert any(line.startswith("script scripts/check.sh") for line in lines), lines
+        assert any(line.startswith("unblock: mend script scripts/check.sh of BeforeInstall") for line in lines), lines
+    lines = last(why(deployment))
+    assert lines[-1].startswith(f"next: aws deploy create-deployment --application-name {group.name}"), lines
+    message = group.deploy.get_deployment(deploymentId=deployment)["deploymentInfo"]["deploymentStatusMessages"][0]
+    assert f"first failure: BeforeInstall failed on {host}" in message, message
+
+
+def test_a_hook_script_that_is_not_in_the_bundle_is_named(server, agents, why):
+    group = Group(server, agents, 1)
+    deployment, status = group.run(zipped(FILES + hooks(AfterInstall="scripts/absent.sh"), app__page="x"))
+    assert status == "Failed"
+    text = why(deployment)
+    assert "absent.sh" in text and "unblock: put script" in text, text
+
+
+def test_a_rollback_without_an_earlier_success_says_so(server, agents, why):
+    group = Group(server, agents, 1)
+    rollback = {"enabled": True, "events": ["DEPLOYMENT_FAILURE"]}
+    group.deploy.update_deployment_group(
+        applicationName=group.name, currentDeploymentGroupName="web", autoRollbackConfiguration=rollback
+    )
+    bundle = zipped(FILES + hooks(BeforeInstall="scripts/check.sh"), app__page="x", scripts__check_sh="exit 1")
+    deployment, _ = group.run(bundle)
+    assert "not rolled back: deployment group web has no earlier successful deployment" in why(deployment)
+
+
+def test_groups_without_hosts_bundles_or_budget_are_explained(server, agents, why):
+    group = Group(server, agents, 0)
+    text = why(group.start(zipped(FILES, app__page="x")))
+    assert f"(App={group.name}) match 0 of" in text and "unblock: tag a registered host" in text, text
+    group = Group(server, agents, 1)
+    place = {"bucket": "agent-revisions", "key": "absent.zip", "bundleType": "zip"}
+    text = why(group.start_at(place))
+    assert "REVISION_MISSING" in text and "unblock: upload s3://agent-revisions/absent.zip" in text, text
+    strict = f"strict-{group.name}"
+    minimum = {"type": "HOST_COUNT", "value": 1}
+    group.deploy.create_deployment_config(deploymentConfigName=strict, minimumHealthyHosts=minimum)
+    text = why(group.start(zipped(FILES, app__page="x"), deploymentConfigName=strict))
+    assert f"{strict} demands 1 healthy of 1" in text and "or register more hosts" in text, text
+    command = last(text)[-1]
+    assert command.endswith("--deployment-config-name CodeDeployDefault.OneAtATime"), command
+
+
+def test_a_host_whose_agent_never_polled_is_named(server, why):
+    deploy, name = server.aws("codedeploy"), f"quiet-{uuid.uuid4().hex[:8]}"
+    arn = f"arn:aws:iam::123456789012:user/{name}"
+    deploy.register_on_premises_instance(instanceName=name, iamUserArn=arn)
+    tags = [{"Key": "App", "Value": name}]
+    deploy.add_tags_to_on_premises_instances(instanceNames=[name], tags=tags)
+    deploy.create_application(applicationName=name)
+    deploy.create_deployment_group(
+        applicationName=name,
+        deploymentGroupName="web",
+        serviceRoleArn=ROLE,
+        onPremisesInstanceTagFilters=[{"Key": "App", "Value": name, "Type": "KEY_AND_VALUE"}],
+    )
+    s3 = server.aws("s3")
+    s3.create_bucket(Bucket=name)
+    s3.put_object(Bucket=name, Key="app.zip", Body=zipped(FILES, app__page="x"))
+    revision = {"revisionType": "S3", "s3Location": {"bucket": name, "key": "app.zip", "bundleType": "zip"}}
+    deployment = deploy.create_deployment(applicationName=name, deploymentGroupName="web", revision=revision)
+    text = why(deployment["deploymentId"])
+    assert f"host {name}" in text and "has never polled since it was registered" in text, text
+    assert f"unblock: start the agent on {name}" in text, text
+    deploy.stop_deployment(deploymentId=deployment["deploymentId"])
+    assert "stopped by arn:aws:iam::123456789012:root" in why(deployment["deploymentId"])
+
+
+def test_a_pipeline_is_followed_through_lock_and_transition_to_the_approval(server, code, why):
+    pipeline = Pipeline(server, "Gate", **approval())
+    text = until_said(server, why, pipeline.first, "WaitingForApproval")
+    command = last(text)[-1].removeprefix("next: ")
+    assert command.startswith("aws codepipeline put-approval-result"), text
+    second = pipeline.start()
+    text = until_said(server, why, second, "StageLocked")
+    assert f"execution {pipeline.first}" in text and "WaitingForApproval" in text, text
+    third = pipeline.start()
+    pipeline.until(second, "Superseded")
+    assert f"overtaken in front of stage 'Gate' by execution {third}" in why(second)
+    way = {"pipelineName": pipeline.name, "stageName": "Gate", "transitionType": "Inbound"}
+    pipeline.client.disable_stage_transition(**way, reason="code freeze")
+    text = until_said(server, why, third, "TransitionDisabled")
+    assert ":root: code freeze" in text and "enable-stage-transition" in last(text)[-1], text
+    pipeline.client.stop_pipeline_execution(
+        pipelineName=pipeline.name, pipelineExecutionId=pipeline.first, abandon=True, reason="wrong branch"
+    )
+    assert ":root, its actions given up: wrong branch" in why(pipeline.first)
+
+
+def test_the_command_that_is_offered_for_an_approval_works_in_a_shell(server, code, why, tmp_path):
+    pipeline = Pipeline(server, "Gate", **approval())
+    text = until_said(server, why, pipeline.name, "WaitingForApproval")
+    command = last(text)[-1].removeprefix("next: ")
+    environment = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "HOME": str(tmp_path)}
+    done = subprocess.run(["sh", "-c", command], env={**environment, **server.environment()}, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    pipeline.until(pipeline.first, "Succeeded")
+
+
+def test_a_build_names_the_phase_and_the_command_that_failed(server, why):
+    codebuild, name = server.aws("codebuild"), f"why-{uuid.uuid4().hex[:8]}"
+    commands = ["echo compiling", "echo undefined symbol; exit 3"]
+    spec = json.dumps({"version": "0.2", "phases": {"build": {"commands": commands}}}, indent=1)
+    codebuild.create_project(
+        name=name,
+        source={"type": "NO_SOURCE", "buildspec": spec},
+        artifacts={"type": "NO_ARTIFACTS"},
+        environment=IMAGE,
+        serviceRole=ROLE,
+    )
+    build = codebuild.start_build(projectName=name)["build"]["id"]
+    text = until_said(server, why, build, "FAILED")
+    assert "phase BUILD" in text and "COMMAND_EXECUTION_ERROR" in text and "exit status 3" in text, text
+    assert any(line.startswith("│") and "undefined symbol" in line for line in last(text)), text
+    assert last(text)[-1] == f"next: aws codebuild retry-build --id {build}"
+
+
+def test_a_build_without_a_runner_says_that_none_was_seen(fresh_server, why):
+    server = fresh_server("--no-runner")
+    codebuild = server.aws("codebuild")
+    codebuild.create_project(
+        name="idle",
+        source={"type": "NO_SOURCE", "buildspec": 'version: "0.2"\n'},
+        artifacts={"type": "NO_ARTIFACTS"},
+        environment=IMAGE,
+        serviceRole=ROLE,
+    )
+    build = codebuild.start_build(projectName="idle")["build"]["id"]
+    text = why(build, at=server)
+    assert "no runner has asked for work in the last 5 min" in text, text
+    assert last(text)[-1] == "next: towline runner"
+    phase = codebuild.batch_get_builds(ids=[build])["builds"][0]["phases"][-1]
+    assert "no runner has taken the build" in phase["contexts"][0]["message"], phase
+
+
+def test_an_unknown_id_fails_with_the_kinds_of_ids_that_there_are(server, towline, why):
+    text = why("nothing-at-all", expect=1)
+    assert "`nothing-at-all` names nothing on this server" in text and "a deployment id" in text, text
+    towline("why", expect=2)
+
+
+def test_json_is_what_the_server_said(server, code, towline):
+    pipeline = Pipeline(server, "Gate", **approval())
+    done = towline("why", "--data", server.data, "--json", pipeline.name)
+    links = json.loads(done.stdout)["explanations"][0]["links"]
+    assert links[0]["kind"] == "pipeline" and links[0]["id"] == pipeline.name
+    assert links[0] == server.towline("Explain", {"id": pipeline.name})["explanations"][0]["links"][0]

@@ -1,0 +1,19 @@
+//! `cargo xtask bench`: builds what is measured in release, then measures it.
+
+use std::process::Command;
+
+use crate::{error::Error, workspace, workspace::Workspace};
+
+/// Passes `arguments` (figures and options) on to the bench.
+pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<(), Error> {
+    let packages = ["--package", "towline", "--package", "towline-bench"];
+    let mut build = Command::new("cargo");
+    build.current_dir(&workspace.root);
+    workspace::run(
+        build
+            .args(["build", "--release", "--locked"])
+            .args(packages),
+    )?;
+    let mut bench = Command::new(workspace.target.join("release/towline-bench"));
+    workspace::run(bench.args(arguments))
+}
