@@ -109,6 +109,13 @@ impl App {
 
     /// Commits rows and events and wakes waiters: every write of the server goes through here.
     pub async fn commit(&self, rows: Vec<Row>, events: Vec<Event>) -> Result<(), StoreError> {
+        debug_assert!(
+            events
+                .iter()
+                .all(|event| towline_core::event::is_registered(&event.kind)),
+            "every kind of event is in the list: {events:?}"
+        );
+        let _busy = self.clock.busy();
         let seq = self.store.commit(Batch { rows, events }).await?;
         self.bus.published(seq);
         Ok(())
@@ -117,6 +124,7 @@ impl App {
     /// Runs `work` in the background until it ends or the server stops.
     pub fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
         let stop = self.stop.clone();
+        let work = self.clock.track(work);
         self.tasks.spawn(async move {
             tokio::select! {
                 () = stop.cancelled() => {}

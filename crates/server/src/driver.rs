@@ -19,6 +19,7 @@ use towline_core::{Event, Machine, Outcome, Row, Span, Time};
 use towline_store::StoreError;
 
 use crate::App;
+use crate::clock::patience;
 
 #[cfg(test)]
 mod tests;
@@ -159,7 +160,7 @@ impl<M: Owned> Driver<M> {
                 Ok(_) => return,
                 Err(DriveError::Store(error)) => {
                     tracing::error!(machine = M::WHAT, id, %error, "result not stored yet, trying again");
-                    app.clock.sleep(pause).await;
+                    patience(pause).await;
                     pause = Span((pause.0 * 2).min(5_000));
                 }
                 Err(error) => {
@@ -198,7 +199,7 @@ impl<M: Owned> Driver<M> {
             let ending = task.run(machine).await;
             drop(leave);
             if let Ending::Broken = ending {
-                app.clock.sleep(RECOVERY).await;
+                patience(RECOVERY).await;
                 M::driver(&app).wake(&app, &id);
             }
         });
@@ -280,10 +281,17 @@ impl<M: Owned> Task<M> {
                 None => std::future::pending().await,
             }
         };
-        let first = tokio::select! {
-            letter = self.letters.recv() => letter?,
-            () = due => return Some(Vec::new()),
+        let letters = &mut self.letters;
+        let first = self.app.clock.idle(async {
+            tokio::select! {
+                letter = letters.recv() => Some(letter),
+                () = due => None,
+            }
+        });
+        let Some(first) = first.await else {
+            return Some(Vec::new());
         };
+        let first = first?;
         let mut letters = vec![first];
         while letters.len() < BATCH
             && let Ok(letter) = self.letters.try_recv()

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use towline_auth::seal::Sealer;
+use towline_core::Span;
 use towline_store::{SqliteStore, Store, StoreError};
 
 use crate::{App, Clock, Random, Settings};
@@ -24,9 +25,15 @@ pub(crate) async fn app_on(data: &Path, store: Arc<dyn Store>) -> Arc<App> {
         url: "http://towline.test".into(),
     };
     let sealer = Sealer::open(&data.join("seal-key")).unwrap();
-    App::new(settings, Clock::system(), Random::system(), sealer, store)
-        .await
-        .unwrap()
+    App::new(
+        settings,
+        Clock::dev(Span(0)),
+        Random::system(),
+        sealer,
+        store,
+    )
+    .await
+    .unwrap()
 }
 
 /// The store of a data directory, as soon as the last read of a server before has let go of it.

@@ -29,7 +29,7 @@ mod why;
 pub mod world;
 
 pub use app::{App, Settings};
-pub use clock::Clock;
+pub use clock::{AdvanceError, Advanced, Clock, ClockError};
 pub use datadir::{DataError, Finding, examine};
 pub use driver::{DriveError, Driver, Owned};
 pub use random::Random;

@@ -16,6 +16,7 @@ use towline_core::deployment::Deployment;
 use towline_core::pipeline::Pipeline;
 use towline_store::{SqliteStore, StoreError};
 
+use crate::clock::ClockError;
 use crate::http::{self, Front};
 use crate::keys::{self, KeyError, RootPreset};
 use crate::{App, Clock, DataError, Owned, Random, Settings, backup, datadir, hosts, sources};
@@ -37,6 +38,8 @@ pub struct ServerConfig {
     pub insecure: bool,
     /// The address that clients are told, when it is not the one listened on (behind a proxy).
     pub url: Option<String>,
+    /// A clock that can be moved, for tests.
+    pub dev_clock: bool,
     /// A root key chosen by the operator; otherwise one is made.
     pub root: Option<RootPreset>,
 }
@@ -88,6 +91,9 @@ pub enum ServerError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The clock of the directory.
+    #[error(transparent)]
+    Clock(#[from] ClockError),
     /// Access keys.
     #[error(transparent)]
     Keys(#[from] KeyError),
@@ -196,7 +202,8 @@ async fn assemble(
         data,
         url,
     };
-    Ok(App::new(settings, Clock::system(), Random::system(), sealer, store).await?)
+    let clock = Clock::open(&*store, config.dev_clock).await?;
+    Ok(App::new(settings, clock, Random::system(), sealer, store).await?)
 }
 
 /// Takes up everything that was under way when the last process ended.
@@ -212,7 +219,8 @@ async fn resume(app: &Arc<App>) -> Result<(), StoreError> {
 
 /// What ends TLS, and the file with the certificate to trust.
 fn secure(app: &App, address: SocketAddr) -> Result<(TlsAcceptor, PathBuf), ServerError> {
-    let now = keys::stamp(app.clock.now());
+    // Clients look at their own clocks.
+    let now = keys::stamp(app.clock.real());
     let data = &app.settings.data;
     let names = http::names(address.ip(), &hostname());
     let identity = Authority::open(data, now)?.identity(&names, now)?;

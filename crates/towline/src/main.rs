@@ -6,8 +6,11 @@ mod agent;
 mod backup;
 mod ca;
 mod client;
+mod clock;
 mod demo;
+mod duration;
 mod env;
+mod events;
 mod failure;
 mod logging;
 mod repo;
@@ -34,7 +37,9 @@ enum Command {
     Agent(agent::Args),
     Runner(runner::Args),
     Env(env::Args),
+    Events(events::Args),
     Ca(ca::Args),
+    Clock(clock::Args),
     #[command(subcommand)]
     Repo(repo::Command),
     Backup(backup::Args),
@@ -62,8 +67,10 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Agent(args) => agent::run(args),
         Command::Runner(args) => block_on(runner::run(args)),
         Command::Env(args) => env::run(&args),
+        Command::Events(args) => block_on(events::run(&args)),
         Command::Ca(args) => ca::run(&args),
         Command::Backup(args) => block_on(backup::run(&args)),
+        Command::Clock(args) => block_on(clock::run(&args)),
         Command::Restore(args) => block_on(restore::run(&args)),
         Command::Repo(command) => block_on(repo::run(&command)),
         Command::Why(args) => block_on(why::run(&args)),

@@ -12,7 +12,7 @@ use towline_agent::client::Access;
 use towline_agent::runner::RunnerConfig;
 use towline_auth::sigv4::SecretKey;
 use towline_server::keys::RootPreset;
-use towline_server::{Ready, ServerConfig, ServerError};
+use towline_server::{ClockError, Ready, ServerConfig, ServerError};
 
 use crate::failure::Failure;
 use crate::{access, logging, signals};
@@ -48,6 +48,10 @@ pub(crate) struct Args {
     /// The address that clients are told, when it is not the one listened on (behind a proxy).
     #[arg(long)]
     url: Option<String>,
+    /// Let `towline clock advance` move the server's clock, to try out what takes days. Not for
+    /// a server that anybody relies on.
+    #[arg(long)]
+    dev_clock: bool,
     /// Run no builds in this process.
     #[arg(long)]
     no_runner: bool,
@@ -82,6 +86,7 @@ fn config(args: &Args) -> Result<ServerConfig, Failure> {
         region: args.region.clone(),
         tls: args.tls,
         insecure: args.insecure,
+        dev_clock: args.dev_clock,
         url: args.url.clone(),
         root: root_preset(|name| std::env::var(name).ok())?,
     })
@@ -155,7 +160,12 @@ async fn run_builds(data: PathBuf, ready: Ready, stop: CancellationToken) -> Res
     crate::runner::run_until(config, stop.cancelled_owned()).await
 }
 fn failure(error: ServerError) -> Failure {
-    let usage = matches!(error, ServerError::Insecure(_) | ServerError::Account(_));
+    let usage = matches!(
+        error,
+        ServerError::Insecure(_)
+            | ServerError::Account(_)
+            | ServerError::Clock(ClockError::Moved { .. })
+    );
     let failure = Failure::new("the server cannot run", error);
     if usage { failure.usage() } else { failure }
 }

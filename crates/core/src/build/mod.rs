@@ -44,16 +44,20 @@ pub struct Build {
     record: Record,
     /// When the lease runs out. Not stored: after a restart every lease is fresh.
     lease_until: Option<Time>,
+    /// The phases as the events so far have told them.
+    told: Vec<Phase>,
 }
 
 impl Build {
     /// A new build and what its birth writes.
     pub fn create(request: Request, now: Time) -> (Build, Outcome<(), Effect>) {
-        let build = Build {
+        let mut build = Build {
             record: Record::new(request, now),
             lease_until: None,
+            told: Vec::new(),
         };
-        let mut birth = build.outcome((), "build.submitted", now, vec![Effect::Offer]);
+        let submitted = Some("build.submitted");
+        let mut birth = build.outcome((), submitted, now, vec![Effect::Offer]);
         birth.rows = vec![
             Row::create(KIND, &build.record.id, &build.record),
             Row::put(OPEN, &build.record.id, &build.record.project),
@@ -65,8 +69,9 @@ impl Build {
     pub fn restore(record: Record, now: Time) -> Build {
         let leased = record.attempt.is_some() && !record.status.is_final();
         Build {
-            record,
             lease_until: leased.then(|| now + LEASE),
+            told: record.phases.clone(),
+            record,
         }
     }
 
@@ -75,10 +80,12 @@ impl Build {
         &self.record
     }
 
+    /// What a step gives: the row, an event of this kind, and one for each phase that began or
+    /// ended.
     fn outcome<R>(
-        &self,
+        &mut self,
         reply: R,
-        kind: &str,
+        kind: Option<&str>,
         now: Time,
         effects: Vec<Effect>,
     ) -> Outcome<R, Effect> {
@@ -86,16 +93,26 @@ impl Build {
         if self.record.status.is_final() {
             rows.push(Row::delete(OPEN, &self.record.id));
         }
-        let event = Event {
+        let event = |kind: &str, detail| Event {
             at: now,
             kind: kind.into(),
             subject: self.record.id.clone(),
-            detail: self.record.summary(),
+            detail,
         };
+        let mut events = Vec::new();
+        events.extend(kind.map(|kind| event(kind, self.record.summary(kind))));
+        let phases = self.record.phase_news(&self.told);
+        let phases = phases.into_iter();
+        events.extend(phases.map(|(kind, detail)| event(kind, detail)));
+        if self.record.status.is_final() {
+            // The end comes after the phases that it ended.
+            events.rotate_left(1);
+        }
+        self.told.clone_from(&self.record.phases);
         Outcome {
             reply,
             rows,
-            events: vec![event],
+            events,
             effects,
         }
     }
@@ -117,7 +134,7 @@ impl Build {
         let attempt = self.record.begin_attempt(runner, now);
         self.lease_until = Some(now + LEASE);
         let reply = Reply::Leased(attempt);
-        Ok(self.outcome(reply, "build.leased", now, Vec::new()))
+        Ok(self.outcome(reply, Some("build.leased"), now, Vec::new()))
     }
 
     /// The lease that `token` belongs to is still in force.
@@ -145,7 +162,7 @@ impl Build {
             _ => self.record.phases.push(Phase::begin(phase, now)),
         }
         self.record.reason = Some(self.record.working(phase, now));
-        Ok(self.outcome(Reply::Done, "build.phase-started", now, Vec::new()))
+        Ok(self.outcome(Reply::Done, None, now, Vec::new()))
     }
 
     fn phase_ended(
@@ -164,7 +181,7 @@ impl Build {
             }
             _ => return Err(Refusal::Order(phase)),
         }
-        Ok(self.outcome(Reply::Done, "build.phase-ended", now, Vec::new()))
+        Ok(self.outcome(Reply::Done, None, now, Vec::new()))
     }
 
     fn completed(&mut self, completion: Completion, now: Time) -> Step {
@@ -205,7 +222,8 @@ impl Build {
         self.record.finish(status, reason, now);
         let leased = self.lease_until.take().is_some();
         let effects = leased.then_some(Effect::Halt);
-        self.outcome(reply, status.event(), now, effects.into_iter().collect())
+        let kind = Some(status.event());
+        self.outcome(reply, kind, now, effects.into_iter().collect())
     }
 
     /// The runner is gone: the build waits for another, or is given up.
@@ -215,7 +233,7 @@ impl Build {
         let why = &self.record.lost(why);
         if lost < MAX_ATTEMPTS {
             self.record.wait_again(why, now);
-            return self.outcome((), "build.lease-lost", now, vec![Effect::Offer]);
+            return self.outcome((), Some("build.lease-lost"), now, vec![Effect::Offer]);
         }
         let detail = format!("{why}; given up after {lost} attempts");
         self.cut(PhaseStatus::Fault, Context::new("", &detail), now);

@@ -1,7 +1,7 @@
 //! The stored state of a build.
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Completion, Context, Phase, PhaseStatus, PhaseType};
 use crate::{Reason, Span, Time, ids::Seed};
@@ -211,14 +211,54 @@ impl Record {
         self.reason = Some(reason.unwrap_or_else(|| self.summed_up(status, now)));
     }
 
-    /// What events say about the build.
-    pub(super) fn summary(&self) -> serde_json::Value {
-        let phase = self.phases.last();
+    /// What the phase events since `told` are: their kinds and details.
+    pub(super) fn phase_news(&self, told: &[Phase]) -> Vec<(&'static str, Value)> {
+        let mut news = Vec::new();
+        // The last phase has no end: it is told by the end of the build.
+        let phases = self
+            .phases
+            .iter()
+            .filter(|p| p.kind != PhaseType::Completed);
+        for phase in phases.filter(|phase| !told.contains(phase)) {
+            let known = told
+                .iter()
+                .any(|t| (t.kind, t.started) == (phase.kind, phase.started) && t.ended.is_none());
+            let from = known.then_some("IN_PROGRESS");
+            let (kind, to) = match phase.status {
+                Some(status) => ("build.phase-ended", status.name()),
+                None => ("build.phase-started", "IN_PROGRESS"),
+            };
+            let mut detail = self.facts(Some(phase));
+            detail["from"] = json!(from);
+            detail["to"] = json!(to);
+            detail["started"] = json!(phase.started);
+            detail["ended"] = json!(phase.ended);
+            detail["contexts"] = json!(phase.contexts);
+            news.push((kind, detail));
+        }
+        news
+    }
+
+    /// What an event of this kind says about the build.
+    pub(super) fn summary(&self, kind: &str) -> Value {
+        let mut detail = self.facts(self.phases.last());
+        let born = kind == "build.submitted";
+        if born || self.status.is_final() {
+            detail["from"] = json!((!born).then_some("IN_PROGRESS"));
+            detail["to"] = json!(self.status.name());
+            detail["started"] = json!(self.started);
+            detail["timeoutMinutes"] = json!(self.limit.0 / 60_000);
+            detail["phases"] = json!(self.phases);
+        }
+        detail
+    }
+
+    fn facts(&self, phase: Option<&Phase>) -> Value {
         let mut detail = json!({
             "project": self.project,
             "build": self.id,
             "state": self.status.name(),
-            "phase": self.current_phase().name(),
+            "phase": phase.map_or(PhaseType::Submitted, |p| p.kind).name(),
         });
         if let Some(status) = phase.and_then(|p| p.status) {
             detail["phaseStatus"] = json!(status.name());

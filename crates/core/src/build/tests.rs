@@ -1,6 +1,8 @@
 //! The build machine: leases, phases, stops, limits and restoring.
 
 use super::*;
+use crate::event::Maker;
+use crate::event::witness::Witness;
 use crate::ids::Seed;
 
 const START: Time = Time(1_000);
@@ -20,20 +22,25 @@ struct Bench {
     build: Build,
     now: Time,
     effects: Vec<Effect>,
+    witness: Witness,
 }
 
 impl Bench {
     fn new() -> Bench {
         let (build, birth) = Build::create(request(), START);
+        let mut witness = Witness::default();
+        witness.step(&birth.rows, &birth.events);
         Bench {
             build,
             now: START,
             effects: birth.effects,
+            witness,
         }
     }
 
     fn tell(&mut self, fact: Fact) -> Result<Reply, Refusal> {
         let outcome = self.build.step(fact, self.now)?;
+        self.witness.step(&outcome.rows, &outcome.events);
         self.effects.extend(outcome.effects);
         self.explained();
         Ok(outcome.reply)
@@ -52,6 +59,7 @@ impl Bench {
         while let Some(due) = self.build.deadline().filter(|due| *due <= until) {
             self.now = due;
             let outcome = self.build.tick(due);
+            self.witness.step(&outcome.rows, &outcome.events);
             self.effects.extend(outcome.effects);
             self.explained();
         }
@@ -288,4 +296,33 @@ fn a_restored_build_goes_on_where_it_was() {
         Status::Fault,
         "PROVISIONING was never ended"
     );
+}
+
+#[test]
+fn every_registered_kind_of_event_occurs() {
+    let mut seen = std::collections::BTreeSet::new();
+    for status in [
+        PhaseStatus::Succeeded,
+        PhaseStatus::Failed,
+        PhaseStatus::Fault,
+    ] {
+        let mut bench = Bench::new();
+        bench.lease();
+        bench.pass(LEASE);
+        let token = bench.lease();
+        bench.phase(&token, PhaseType::Provisioning, status);
+        bench.complete(&token).unwrap();
+        seen.extend(bench.witness.seen);
+    }
+    let mut late = Bench::new();
+    late.pass(Span::minutes(5));
+    seen.extend(late.witness.seen);
+    let mut stopped = Bench::new();
+    stopped
+        .tell(Fact::Stop {
+            by: "arn:ann".into(),
+        })
+        .unwrap();
+    stopped.witness.seen.extend(seen);
+    stopped.witness.assert_saw_all_of(Maker::Build);
 }

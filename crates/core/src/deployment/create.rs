@@ -33,7 +33,7 @@ pub fn create(
         deployment.targets[place].reason = Some(deployment.queued(ahead));
         turn.touch(place);
     }
-    let detail = json!({"state": "CREATED", "creator": deployment.record.order.creator,
+    let detail = json!({"state": "CREATED", "from": null, "to": "Created", "creator": deployment.record.order.creator,
         "revision": deployment.record.order.revision.to_string(), "targets": deployment.targets.len()});
     turn.event(&deployment.record, "deployment.created", detail);
     deployment.begin(&mut turn, problem);
@@ -110,7 +110,7 @@ impl Deployment {
         turn.event(
             &self.record,
             "deployment.started",
-            json!({"state": "START"}),
+            json!({"state": "START", "from": "Created", "to": "InProgress"}),
         );
         self.schedule(turn);
     }

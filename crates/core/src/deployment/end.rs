@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::record::{ACTIVE, GROUP_STATE};
+use super::record::{ACTIVE, Ending, GROUP_STATE};
 use super::target::STANDING;
 use super::turn::Turn;
 use super::{
@@ -13,21 +13,24 @@ use crate::{Reason, Row};
 impl Deployment {
     /// Leaves out every target that was not started.
     pub(super) fn skip_pending(&mut self, turn: &mut Turn) {
-        let mut skipped = 0;
+        let mut skipped = Vec::new();
         while let Some(place) = self.queue.pop_front() {
             if self.targets[place].status != Progress::Pending {
                 continue;
             }
-            let name = &self.targets[place].name;
+            let name = self.targets[place].name.clone();
             let detail = format!("the deployment ended before {name} was started");
             let reason = self.left_out(detail, turn.now);
             self.close_target(turn, place, Progress::Skipped, reason);
-            skipped += 1;
+            skipped.push(name);
         }
-        if skipped > 0 {
-            self.record.overview.pending -= skipped;
-            self.record.overview.skipped += skipped;
-            let detail = json!({"count": skipped});
+        if !skipped.is_empty() {
+            self.record.overview.pending -= skipped.len();
+            self.record.overview.skipped += skipped.len();
+            let detail = "the deployment ended before these targets were started";
+            let reason = self.left_out(detail.into(), turn.now);
+            let detail = json!({"count": skipped.len(), "targets": skipped, "from": "Pending",
+                "to": "Skipped", "reason": reason});
             turn.event(&self.record, "deployment.targets-skipped", detail);
         }
     }
@@ -62,6 +65,16 @@ impl Deployment {
         }
     }
 
+    /// Decides how the deployment will end once its targets in flight are done.
+    pub(super) fn decide(&mut self, turn: &mut Turn, ending: Ending) {
+        let reason = Reason::fact(&ending.error.code, ending.detail.clone(), turn.now);
+        let detail =
+            json!({"outcome": ending.status.name(), "error": ending.error, "reason": reason});
+        self.record.ending = Some(ending);
+        turn.touch_record();
+        turn.event(&self.record, "deployment.ending", detail);
+    }
+
     /// The final status of the deployment; a rollback is born in the same step.
     pub(super) fn conclude(
         &mut self,
@@ -71,6 +84,7 @@ impl Deployment {
         detail: String,
         rollback: Option<bool>,
     ) {
+        let from = self.record.status.name();
         let code = error.as_ref().map_or("Succeeded", |error| &error.code);
         self.record.status = status;
         let undoing = self.undoing(rollback);
@@ -87,7 +101,8 @@ impl Deployment {
             Status::Stopped => ("deployment.stopped", "STOP"),
             _ => ("deployment.failed", "FAILURE"),
         };
-        let detail = json!({"state": word, "error": self.record.error, "reason": self.record.reason,
+        let detail = json!({"state": word, "from": from, "to": status.name(),
+            "error": self.record.error, "reason": self.record.reason,
             "overview": self.record.overview});
         turn.event(&self.record, kind, detail);
         if !self.roll_back(turn, rollback) {

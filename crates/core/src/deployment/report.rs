@@ -49,7 +49,7 @@ impl Deployment {
         turn.effects
             .push(Effect::Withdraw(self.command(place, event)));
         self.set_timer(place);
-        self.tell_event(turn, place, event);
+        self.tell_event(turn, place, event, Progress::Pending);
         Ok(Reply::Run)
     }
 
@@ -116,12 +116,13 @@ impl Deployment {
             turn.effects.push(Effect::Withdraw(command));
         }
         let item = &mut self.targets[place].events[event];
+        let from = item.status;
         item.status = status;
         item.ended = Some(turn.now);
         item.diagnostics = Some(diagnostics.clone());
         let name = item.name.clone();
         turn.touch(place);
-        self.tell_event(turn, place, event);
+        self.tell_event(turn, place, event, from);
 
         let target = &self.targets[place];
         if status == Progress::Failed && !self.ignores(&name) {
@@ -156,6 +157,10 @@ impl Deployment {
             _ => counts.skipped += 1,
         }
         self.timers.clear(place);
+        let target = &self.targets[place];
+        let from = target.status;
+        let unfinished = target.events.iter().filter(|e| !e.status.is_final());
+        let skipped: Vec<String> = unfinished.map(|e| e.name.clone()).collect();
         self.close_target(turn, place, status, reason);
         self.store_standing(turn, place);
         let (kind, state) = match status {
@@ -164,7 +169,8 @@ impl Deployment {
             _ => ("target.skipped", "STOP"),
         };
         let target = &self.targets[place];
-        let detail = json!({"target": target.name, "state": state, "reason": target.reason});
+        let detail = json!({"target": target.name, "state": state, "from": from, "to": status,
+            "skippedEvents": skipped, "reason": target.reason});
         turn.event(&self.record, kind, detail);
         self.schedule(turn);
     }
@@ -173,13 +179,15 @@ impl Deployment {
         self.record.order.options.ignore_application_stop_failures && failure_is_ignorable(event)
     }
 
-    fn tell_event(&self, turn: &mut Turn, place: usize, event: usize) {
+    fn tell_event(&self, turn: &mut Turn, place: usize, event: usize, from: Progress) {
         let target = &self.targets[place];
         let item = &target.events[event];
         let detail = json!({
             "target": target.name,
             "lifecycleEvent": item.name,
             "status": item.status,
+            "from": from,
+            "to": item.status,
             "diagnostics": item.diagnostics,
         });
         turn.event(&self.record, "target.lifecycle-event", detail);

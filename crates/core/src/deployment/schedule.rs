@@ -83,7 +83,8 @@ impl Deployment {
         self.record.overview.pending -= 1;
         self.record.overview.in_progress += 1;
         self.targets[place].status = Progress::InProgress;
-        let detail = json!({"target": self.targets[place].name, "state": "START"});
+        let detail = json!({"target": self.targets[place].name, "state": "START",
+            "from": "Pending", "to": "InProgress"});
         turn.event(&self.record, "target.started", detail);
         self.offer(turn, place, 0);
     }
@@ -105,13 +106,14 @@ impl Deployment {
             return;
         }
         let detail = format!("{}; targets not started were skipped", self.arithmetic());
-        self.record.ending = Some(Ending {
+        let ending = Ending {
             status: Status::Failed,
             error: health_constraints(),
             detail,
             halt: false,
             rollback: None,
-        });
+        };
+        self.decide(turn, ending);
         self.skip_pending(turn);
     }
 

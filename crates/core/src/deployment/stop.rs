@@ -18,18 +18,13 @@ impl Deployment {
             Status::Succeeded | Status::Failed => return Err(Refusal::AlreadyCompleted),
             Status::Created | Status::InProgress => {}
         }
-        let ending = self.record.ending.get_or_insert_with(|| Ending {
-            status: Status::Stopped,
-            error: ErrorInformation {
-                code: "MANUAL_STOP".into(),
-                message: "The deployment was stopped on request.".into(),
-            },
-            detail: format!("stopped by {by} (StopDeployment)"),
-            halt: true,
-            rollback: None,
-        });
+        let known = self.record.ending.clone();
+        let mut ending = known.unwrap_or_else(|| on_request(by));
         ending.halt = true;
         ending.rollback = rollback.or(ending.rollback);
+        if self.record.ending.as_ref() != Some(&ending) {
+            self.decide(turn, ending);
+        }
         self.skip_pending(turn);
         for place in self.timers.places() {
             self.withdraw(turn, place);
@@ -63,13 +58,14 @@ impl Deployment {
         error: ErrorInformation,
         rollback: Option<bool>,
     ) {
-        self.record.ending = Some(Ending {
+        let ending = Ending {
             status,
             detail: error.message.clone(),
             error: error.clone(),
             halt: true,
             rollback,
-        });
+        };
+        self.decide(turn, ending);
         self.skip_pending(turn);
         for place in self.timers.places() {
             self.withdraw(turn, place);
@@ -102,5 +98,18 @@ impl Deployment {
         let detail = "the deployment was ended before the host took the command";
         let reason = self.left_out(detail.into(), turn.now);
         self.end_target(turn, place, Progress::Skipped, reason);
+    }
+}
+
+fn on_request(by: &str) -> Ending {
+    Ending {
+        status: Status::Stopped,
+        error: ErrorInformation {
+            code: "MANUAL_STOP".into(),
+            message: "The deployment was stopped on request.".into(),
+        },
+        detail: format!("stopped by {by} (StopDeployment)"),
+        halt: true,
+        rollback: None,
     }
 }

@@ -55,6 +55,7 @@ impl Turn {
     pub(super) fn event(&mut self, record: &Record, kind: &str, mut detail: Value) {
         detail["application"] = json!(record.order.group.application);
         detail["deploymentGroup"] = json!(record.order.group.name);
+        detail["deploymentGroupId"] = json!(record.order.group.id);
         self.events.push(Event {
             at: self.now,
             kind: kind.into(),

@@ -28,7 +28,7 @@ impl Turn<'_> {
         let (row, problem) = self.prepare(ordinal, execution, stage, action);
         self.record_start(number, stage, &row);
         self.insert_action(row);
-        self.action_event("action.started", ordinal);
+        self.action_event("action.started", ordinal, None);
         match problem {
             Some(failure) => self.close_action(ordinal, Err(failure)),
             None if action.action_type_id.is_approval() => self.open_approval(ordinal),
@@ -202,7 +202,7 @@ impl Turn<'_> {
         if let Some(execution) = self.execution(done.execution) {
             adopt(execution, &done);
         }
-        self.action_event("action.succeeded", number);
+        self.action_event("action.succeeded", number, Some(ActionStatus::InProgress));
     }
 
     fn fail(&mut self, number: u64, failure: ActionFailure) {
@@ -219,7 +219,7 @@ impl Turn<'_> {
             code: failure.code.name().into(),
             message: failure.message,
         });
-        self.action_event("action.failed", number);
+        self.action_event("action.failed", number, Some(ActionStatus::InProgress));
     }
 
     /// Gives the running actions of an execution up; their providers are not told.
@@ -237,7 +237,7 @@ impl Turn<'_> {
                 .action_type
                 .is_source()
                 .then(|| action.action.clone());
-            self.action_event("action.abandoned", number);
+            self.action_event("action.abandoned", number, Some(ActionStatus::InProgress));
             if let Some(name) = source {
                 self.source_ended(&name, None);
             }
@@ -259,7 +259,7 @@ impl Turn<'_> {
         let inside = held.is_some_and(|s| s.inside.contains(&number));
         if inside {
             self.abandon_actions(number, &reason.detail);
-            self.close_stage(number, &place, status);
+            self.close_stage(number, &place, status, &reason);
         } else if let Some(record) = self.stage(&place) {
             record.waiting.retain(|n| *n != number);
         }

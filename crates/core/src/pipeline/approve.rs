@@ -1,11 +1,9 @@
 //! Manual approvals: the machine itself is the provider.
 
-use serde_json::json;
-
 use super::explain;
 use super::job::{ActionFailure, ActionSuccess, External};
 use super::machine::{Approval, Refusal, Reply};
-use super::records::ActionExecution;
+use super::records::{ActionExecution, ActionStatus};
 use super::turn::Turn;
 
 impl Turn<'_> {
@@ -21,7 +19,11 @@ impl Turn<'_> {
         };
         action.token = Some(token);
         action.reason = Some(explain::unanswered(action, now));
-        self.action_event("action.approval-needed", number);
+        self.action_event(
+            "action.approval-needed",
+            number,
+            Some(ActionStatus::InProgress),
+        );
     }
 
     /// `PutApprovalResult`.
@@ -86,10 +88,5 @@ impl Turn<'_> {
             pipeline: self.p.name().into(),
             stage: stage.into(),
         })
-    }
-
-    /// A stage event detail with the stage's name.
-    pub(super) fn stage_event(&mut self, kind: &str, number: u64, stage: &str) {
-        self.execution_event(kind, number, json!({ "stage": stage }));
     }
 }

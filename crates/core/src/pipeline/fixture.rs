@@ -14,6 +14,7 @@ use super::machine::{
 use super::records::{
     ActionExecution, Execution, PipelineRecord, StateRecord, Trigger, kind, numbered,
 };
+use crate::event::witness::Witness;
 use crate::ids::Seed;
 use crate::{Event, Machine, Outcome, Row, Time};
 
@@ -95,6 +96,7 @@ pub(super) struct Rig {
     pub(super) jobs: Vec<ActionJob>,
     pub(super) events: Vec<Event>,
     pub(super) now: Time,
+    pub(super) witness: Witness,
 }
 
 impl Rig {
@@ -117,12 +119,14 @@ impl Rig {
             jobs: Vec::new(),
             events: Vec::new(),
             now,
+            witness: Witness::default(),
         };
         rig.absorb(birth);
         rig
     }
 
     fn absorb<R>(&mut self, outcome: Outcome<R, Effect>) -> R {
+        self.witness.step(&outcome.rows, &outcome.events);
         for Row { kind, key, doc, .. } in outcome.rows {
             match doc {
                 Some(doc) => self.rows.insert((kind, key), doc),

@@ -120,6 +120,17 @@ pub struct Transition {
     pub reason: Option<String>,
 }
 
+impl Transition {
+    /// Its state in the words of events.
+    pub(super) fn state(&self) -> &'static str {
+        match (self.enabled, self.stale) {
+            (false, _) => "Disabled",
+            (true, true) => "Stale",
+            (true, false) => "Enabled",
+        }
+    }
+}
+
 impl Default for Transition {
     fn default() -> Self {
         Transition {
@@ -295,6 +306,9 @@ pub struct StageRun {
     pub actions: BTreeMap<String, u64>,
     /// Retries so far.
     pub retries: u32,
+    /// When the execution entered it, or the last retry began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started: Option<Time>,
 }
 
 /// What an action failed of.

@@ -14,22 +14,34 @@ impl Turn<'_> {
         let failed = self.failed_actions(number, stage);
         self.check_retry(number, stage, &failed, all)?;
         self.hold(number, stage);
+        let now = self.now;
+        let mut stage_from = None;
         let Some(execution) = self.execution(number) else {
             return Ok(Reply::Done);
         };
-        execution.status = ExecutionStatus::InProgress;
+        let from = std::mem::replace(&mut execution.status, ExecutionStatus::InProgress);
         execution.stop = None;
         execution.reason = None;
         execution.attempt += 1;
         if let Some(run) = execution.stages.get_mut(stage) {
-            run.status = ExecutionStatus::InProgress;
+            stage_from = Some(std::mem::replace(
+                &mut run.status,
+                ExecutionStatus::InProgress,
+            ));
             run.retries += 1;
+            run.started = Some(now);
             let keep = |name: &str| !all && !failed.iter().any(|f| f == name);
             run.actions.retain(|name, _| keep(name));
         }
         let mode = if all { "ALL_ACTIONS" } else { "FAILED_ACTIONS" };
-        self.execution_event("execution.resumed", number, json!({ "retryMode": mode }));
-        self.stage_event("stage.resumed", number, stage);
+        let detail = json!({
+            "from": from,
+            "to": ExecutionStatus::InProgress,
+            "retryMode": mode,
+            "stage": stage,
+        });
+        self.execution_event("execution.resumed", number, detail);
+        self.stage_event("stage.resumed", number, stage, stage_from, None);
         if !all {
             self.restart(number, stage, &failed);
         }

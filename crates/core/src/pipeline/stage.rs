@@ -16,9 +16,14 @@ impl Turn<'_> {
         if let Some(execution) = self.execution(number) {
             execution.place = stage.to_string();
         }
+        let mut fresh = false;
         if let Some(record) = self.stage(stage) {
             record.waiting.push(number);
-            record.transition.stale = false;
+            fresh = std::mem::take(&mut record.transition.stale);
+        }
+        if fresh {
+            let detail = json!({ "stage": stage, "from": "Stale", "to": "Enabled" });
+            self.pipeline_event("stage.transition-enabled", detail);
         }
         self.admit(stage);
     }
@@ -65,6 +70,7 @@ impl Turn<'_> {
 
     fn enter(&mut self, number: u64, stage: &str) {
         self.hold(number, stage);
+        let now = self.now;
         let Some(execution) = self.execution(number) else {
             return;
         };
@@ -73,9 +79,10 @@ impl Turn<'_> {
             status: ExecutionStatus::InProgress,
             actions: Default::default(),
             retries: 0,
+            started: Some(now),
         };
         execution.stages.insert(stage.to_string(), run);
-        self.execution_event("stage.started", number, json!({ "stage": stage }));
+        self.stage_event("stage.started", number, stage, None, None);
         self.proceed(number, stage);
     }
 
@@ -162,7 +169,7 @@ impl Turn<'_> {
     /// The execution is done with the stage, one way or another.
     fn leave(&mut self, number: u64, stage: &str, status: ExecutionStatus) {
         let reason = self.stage_ended(number, stage, status);
-        self.close_stage(number, stage, status);
+        self.close_stage(number, stage, status, &reason);
         let stages = &self.p.record.declaration.stages;
         let next = stages.iter().skip_while(|s| s.name != stage).nth(1);
         let next = next.map(|s| s.name.clone());
@@ -174,16 +181,43 @@ impl Turn<'_> {
     }
 
     /// Frees the lock and records how the stage ended.
-    pub(super) fn close_stage(&mut self, number: u64, stage: &str, status: ExecutionStatus) {
+    pub(super) fn close_stage(
+        &mut self,
+        number: u64,
+        stage: &str,
+        status: ExecutionStatus,
+        reason: &Reason,
+    ) {
         if let Some(record) = self.stage(stage) {
             record.inside.retain(|holder| *holder != number);
         }
         let run = self.execution(number).and_then(|e| e.stages.get_mut(stage));
-        if let Some(run) = run {
-            run.status = status;
-        }
-        let kind = format!("stage.{}", status.name().to_lowercase());
-        self.execution_event(&kind, number, json!({ "stage": stage }));
+        let from = run.map(|run| std::mem::replace(&mut run.status, status));
+        let kind = format!("stage.{}", event_word(status));
+        self.stage_event(&kind, number, stage, from, Some(reason));
+    }
+
+    /// A stage changed its status in an execution; `from` is `None` when it was just entered.
+    pub(super) fn stage_event(
+        &mut self,
+        kind: &str,
+        number: u64,
+        stage: &str,
+        from: Option<ExecutionStatus>,
+        reason: Option<&Reason>,
+    ) {
+        let run = self.p.executions.get(&number);
+        let Some(run) = run.and_then(|e| e.stages.get(stage)) else {
+            return;
+        };
+        let detail = json!({
+            "stage": stage,
+            "stageStarted": run.started,
+            "from": from,
+            "to": run.status,
+            "reason": reason,
+        });
+        self.execution_event(kind, number, detail);
     }
 
     /// Ends an execution for good (or until a retry).
@@ -191,14 +225,19 @@ impl Turn<'_> {
         let Some(execution) = self.execution(number) else {
             return;
         };
-        execution.status = status;
+        let from = std::mem::replace(&mut execution.status, status);
         execution.reason = Some(reason.clone());
-        let kind = match status {
-            // The events' own spelling has one L.
-            ExecutionStatus::Cancelled => "execution.canceled".to_string(),
-            other => format!("execution.{}", other.name().to_lowercase()),
-        };
-        self.execution_event(&kind, number, json!({ "reason": reason }));
+        let kind = format!("execution.{}", event_word(status));
+        let detail = json!({ "from": from, "to": status, "reason": reason });
+        self.execution_event(&kind, number, detail);
+    }
+}
+
+/// The word for a status in the kinds of events, whose own spelling has one L.
+fn event_word(status: ExecutionStatus) -> String {
+    match status {
+        ExecutionStatus::Cancelled => "canceled".to_string(),
+        other => other.name().to_lowercase(),
     }
 }
 

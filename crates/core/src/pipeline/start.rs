@@ -58,7 +58,7 @@ impl Turn<'_> {
             reason: None,
             actions: Vec::new(),
         };
-        let trigger = json!({ "trigger": execution.trigger });
+        let trigger = json!({ "trigger": execution.trigger, "from": null, "to": execution.status });
         self.insert_execution(execution);
         self.out.rows.push(Row::put(
             kind::EXECUTION_ID,

@@ -6,6 +6,7 @@ use super::explain;
 use super::machine::{Refusal, Reply};
 use super::records::{ExecutionStatus, StopRequest};
 use super::turn::Turn;
+use crate::Reason;
 
 impl Turn<'_> {
     /// `StopPipelineExecution`.
@@ -21,14 +22,22 @@ impl Turn<'_> {
             return Err(Refusal::NotStoppable(id.into()));
         };
         let place = execution.place.clone();
-        execution.status = ExecutionStatus::Stopping;
+        let from = std::mem::replace(&mut execution.status, ExecutionStatus::Stopping);
         execution.stop = Some(StopRequest {
             reason: reason.clone(),
             abandon,
             by: by.clone(),
         });
-        let words = json!({ "stopReason": reason, "abandon": abandon, "by": by });
-        self.execution_event("execution.stopping", number, words);
+        let why = self.stop_reason(number);
+        let detail = json!({
+            "from": from,
+            "to": ExecutionStatus::Stopping,
+            "stopReason": reason,
+            "abandon": abandon,
+            "by": by,
+            "reason": why,
+        });
+        self.execution_event("execution.stopping", number, detail);
         let held = self.p.state.stages.get(&place);
         let inside = held.is_some_and(|s| s.inside.contains(&number));
         let waits_for_actions =
@@ -36,9 +45,7 @@ impl Turn<'_> {
         if waits_for_actions {
             self.wait_for_actions(number, &place);
         } else {
-            let now = self.now;
-            let ended = self.p.executions.get(&number);
-            if let Some(reason) = ended.map(|execution| explain::stopped(execution, now)) {
+            if let Some(reason) = self.stop_reason(number) {
                 self.end_from_outside(number, ExecutionStatus::Stopped, reason);
             }
             self.admit(&place);
@@ -60,10 +67,14 @@ impl Turn<'_> {
     }
 
     fn wait_for_actions(&mut self, number: u64, stage: &str) {
+        let reason = self.stop_reason(number);
         let run = self.execution(number).and_then(|e| e.stages.get_mut(stage));
-        if let Some(run) = run {
-            run.status = ExecutionStatus::Stopping;
-        }
-        self.stage_event("stage.stopping", number, stage);
+        let from = run.map(|run| std::mem::replace(&mut run.status, ExecutionStatus::Stopping));
+        self.stage_event("stage.stopping", number, stage, from, reason.as_ref());
+    }
+
+    fn stop_reason(&self, number: u64) -> Option<Reason> {
+        let execution = self.p.executions.get(&number)?;
+        Some(explain::stopped(execution, self.now))
     }
 }

@@ -28,6 +28,7 @@ impl Turn<'_> {
         if transition.enabled && disable.is_none() {
             return Ok(Reply::Done);
         }
+        let from = transition.state();
         let closed_since = transition.at.filter(|_| !transition.enabled);
         transition.enabled = disable.is_none();
         transition.stale =
@@ -38,7 +39,13 @@ impl Turn<'_> {
             Some(_) => "stage.transition-disabled",
             None => "stage.transition-enabled",
         };
-        let detail = json!({ "stage": into, "by": by, "reason": disable });
+        let detail = json!({
+            "stage": into,
+            "by": by,
+            "from": from,
+            "to": transition.state(),
+            "reason": disable,
+        });
         transition.reason = disable;
         self.pipeline_event(kind, detail);
         self.admit(&into);

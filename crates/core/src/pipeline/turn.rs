@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::machine::{Effect, Fact, Pipeline, Refusal, Reply, needed_actions};
-use super::records::{ActionExecution, Execution, StageRecord, kind, numbered};
+use super::records::{ActionExecution, ActionStatus, Execution, StageRecord, kind, numbered};
 use crate::{Event, Outcome, Row, Time};
 
 /// What a step has produced so far.
@@ -126,18 +126,27 @@ impl<'a> Turn<'a> {
             "execution": execution.id,
             "version": execution.version,
             "attempt": execution.attempt,
+            "started": execution.started,
         });
         self.push(kind, execution.id.clone(), detail, extra);
     }
 
-    pub(super) fn action_event(&mut self, kind: &str, number: u64) {
+    /// An action changed its status; `from` is `None` at its start.
+    pub(super) fn action_event(&mut self, kind: &str, number: u64, from: Option<ActionStatus>) {
         let Some(action) = self.p.actions.get(&number) else {
             return;
         };
+        // What it writes is there once it has succeeded.
+        let outputs = (action.status == ActionStatus::Succeeded).then_some(&action.outputs);
         let extra = json!({
             "stage": action.stage,
             "action": action.action,
             "actionExecution": action.id,
+            "actionStarted": action.started,
+            "from": from,
+            "to": action.status,
+            "inputs": action.inputs,
+            "outputs": outputs,
             "type": action.action_type,
             "region": action.region,
             "external": action.external,

@@ -46,7 +46,7 @@ pub async fn ended(app: &Arc<App>, build: &str) -> Result<Ended, ActionFailure> 
         if record.status.is_final() {
             return Ok(outcome(&definition, record));
         }
-        if events.changed().await.is_err() {
+        if app.clock.idle(events.changed()).await.is_err() {
             return Err(ActionFailure::job("the server is stopping"));
         }
     }

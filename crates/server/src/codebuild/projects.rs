@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde_json::json;
 use towline_api::ApiError;
 use towline_api::codebuild::{
     BatchGetProjectsInput, BatchGetProjectsOutput, CreateProjectInput, CreateProjectOutput,
@@ -14,6 +15,7 @@ use towline_store::{Range, StoreError, StoreExt};
 
 use super::{arn, check, invalid, missing, page, short, stored, timestamp};
 use crate::App;
+use crate::events::event;
 
 /// Rows of projects; the key is the name.
 const KIND: &str = "project";
@@ -82,8 +84,9 @@ pub(super) async fn create(
     };
     let project = complete(project)?;
     let name = project.name.clone().unwrap_or_default();
+    let event = event(app, "project.created", &name, json!({"project": name}));
     match app
-        .commit(vec![Row::create(KIND, name, &project)], Vec::new())
+        .commit(vec![Row::create(KIND, name, &project)], vec![event])
         .await
     {
         Ok(()) => Ok(CreateProjectOutput {
@@ -144,7 +147,8 @@ pub(super) async fn update(
     project.last_modified = Some(timestamp(app.clock.now()));
     let project = complete(project)?;
     let name = project.name.clone().unwrap_or_default();
-    app.commit(vec![Row::put(KIND, name, &project)], Vec::new())
+    let event = event(app, "project.updated", &name, json!({"project": name}));
+    app.commit(vec![Row::put(KIND, name, &project)], vec![event])
         .await
         .map_err(stored)?;
     Ok(UpdateProjectOutput {
@@ -201,7 +205,8 @@ pub(super) async fn delete(
     input: DeleteProjectInput,
 ) -> Result<DeleteProjectOutput, ApiError> {
     let name = short(&input.name, ":project/");
-    app.commit(vec![Row::delete(KIND, name)], Vec::new())
+    let event = event(app, "project.deleted", name, json!({"project": name}));
+    app.commit(vec![Row::delete(KIND, name)], vec![event])
         .await
         .map_err(stored)?;
     Ok(DeleteProjectOutput {})

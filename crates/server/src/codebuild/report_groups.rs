@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde_json::json;
 use towline_api::ApiError;
 use towline_api::codebuild::{
     BatchGetReportGroupsInput, BatchGetReportGroupsOutput, CreateReportGroupInput,
@@ -14,6 +15,7 @@ use towline_store::{Range, StoreError, StoreExt};
 
 use super::{arn, invalid, missing, page, reports, short, stored, timestamp};
 use crate::App;
+use crate::events::event;
 
 /// Rows of report groups; the key is the name.
 const KIND: &str = "report-group";
@@ -45,8 +47,9 @@ pub(super) async fn of_build(
         return Ok(group);
     }
     let group = new(app, &name, "TEST", no_export())?;
+    let event = event(app, "report-group.created", &name, json!({}));
     match app
-        .commit(vec![Row::create(KIND, &name, &group)], Vec::new())
+        .commit(vec![Row::create(KIND, &name, &group)], vec![event])
         .await
     {
         Ok(()) | Err(StoreError::Conflict { .. }) => Ok(group),
@@ -107,8 +110,9 @@ pub(super) async fn create(
     }
     let mut group = new(app, &input.name, &input.r#type, input.export_config)?;
     group.tags = input.tags;
+    let event = event(app, "report-group.created", &input.name, json!({}));
     match app
-        .commit(vec![Row::create(KIND, &input.name, &group)], Vec::new())
+        .commit(vec![Row::create(KIND, &input.name, &group)], vec![event])
         .await
     {
         Ok(()) => Ok(CreateReportGroupOutput {
@@ -139,7 +143,8 @@ pub(super) async fn update(
     }
     group.last_modified = Some(timestamp(app.clock.now()));
     let name = group.name.clone().unwrap_or_default();
-    app.commit(vec![Row::put(KIND, name, &group)], Vec::new())
+    let event = event(app, "report-group.updated", &name, json!({}));
+    app.commit(vec![Row::put(KIND, name, &group)], vec![event])
         .await
         .map_err(stored)?;
     Ok(UpdateReportGroupOutput {
@@ -159,8 +164,9 @@ pub(super) async fn delete(
             input.arn
         )));
     }
+    let event = event(app, "report-group.deleted", &name, json!({}));
     rows.push(Row::delete(KIND, name));
-    app.commit(rows, Vec::new()).await.map_err(stored)?;
+    app.commit(rows, vec![event]).await.map_err(stored)?;
     Ok(DeleteReportGroupOutput {})
 }
 

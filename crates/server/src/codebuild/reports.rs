@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde_json::json;
 use towline_api::ApiError;
 use towline_api::codebuild::{
     BatchGetReportsInput, BatchGetReportsOutput, DeleteReportInput, DeleteReportOutput,
@@ -20,6 +21,7 @@ use super::definition::Definition;
 use super::page::{self, Page};
 use super::{arn, missing, report_groups, short, stored, timestamp};
 use crate::App;
+use crate::events::event;
 
 /// Rows of reports; the key is `<group>:<uuid>`.
 const KIND: &str = "report";
@@ -74,7 +76,12 @@ pub(crate) async fn put(
         let key = format!("{id}/{:05}", input.offset + index as i64);
         rows.push(Row::put(CASE, key, &test_case(&report, case)));
     }
-    app.commit(rows, Vec::new()).await.map_err(stored)?;
+    let told = json!({"project": definition.project(), "build": report.execution_id,
+        "reportGroup": name, "report": report_arn, "status": report.status, "total": input.total});
+    // A report comes in pieces; the first one tells of it.
+    let first = (input.offset == 0).then(|| event(app, "report.created", &id, told));
+    let events = first.into_iter().collect();
+    app.commit(rows, events).await.map_err(stored)?;
     Ok(report_arn)
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use towline_api::codedeploy::*;
 use towline_api::{ApiError, Timestamp};
 use towline_core::{Row, Time};
@@ -11,6 +12,7 @@ use towline_store::StoreError;
 use super::rows::{self, Seen, fault};
 use super::{cascade, check, page, tags};
 use crate::App;
+use crate::events::event;
 
 /// Row kind of [`Application`]; key: application name.
 pub(crate) const APPLICATION: &str = "application";
@@ -68,7 +70,9 @@ pub(super) async fn create(
         tags::application_arn(app, &application.name),
         wanted,
     ));
-    match app.commit(rows, Vec::new()).await {
+    let detail = json!({"application": application.name});
+    let event = event(app, "application.created", &application.name, detail);
+    match app.commit(rows, vec![event]).await {
         Ok(()) => Ok(CreateApplicationOutput {
             application_id: Some(application.id),
         }),
@@ -182,7 +186,9 @@ pub(super) async fn update(
         Row::create(APPLICATION, new.clone(), &renamed),
     ];
     rows.extend(tags::moved_application(app, &old, &new).await?);
-    match app.commit(rows, Vec::new()).await {
+    let detail = json!({"application": new, "was": old});
+    let event = event(app, "application.updated", &new, detail);
+    match app.commit(rows, vec![event]).await {
         Ok(()) => Ok(UpdateApplicationOutput {}),
         Err(StoreError::Conflict { key, .. }) if key == old => Err(missing(&old)),
         Err(StoreError::Conflict { .. }) => Err(taken(&new)),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde_json::json;
 use towline_api::ApiError;
 use towline_core::Row;
 use towline_core::deployment::record::{ACTIVE, BY_GROUP, BY_TIME, DEPLOYMENT, GROUP_STATE};
@@ -14,6 +15,7 @@ use super::deployment_groups::{self, DEPLOYMENT_GROUP, Group};
 use super::revisions::REVISION;
 use super::rows::{self, fault};
 use super::tags::{self, TAGS};
+use crate::events::event;
 use crate::hosts::HOST_OUTPUT;
 use crate::{App, DriveError, Owned};
 
@@ -30,7 +32,13 @@ pub(super) async fn delete_application(app: &Arc<App>, name: &str) -> Result<(),
         Row::delete(APPLICATION, name),
         Row::delete(TAGS, tags::application_arn(app, name)),
     ];
-    app.commit(rows, Vec::new()).await.map_err(fault)?;
+    let gone = event(
+        app,
+        "application.deleted",
+        name,
+        json!({"application": name}),
+    );
+    app.commit(rows, vec![gone]).await.map_err(fault)?;
     for group in deployment_groups::all(app, &application).await? {
         remove_group(app, &application, &group).await?;
     }
@@ -69,7 +77,9 @@ async fn remove_group(
     let arn = tags::group_arn(app, &application.name, &group.name);
     let key = deployment_groups::key(application, &group.name);
     let rows = vec![Row::delete(DEPLOYMENT_GROUP, key), Row::delete(TAGS, arn)];
-    app.commit(rows, Vec::new()).await.map_err(fault)?;
+    let detail = json!({"application": application.name, "deploymentGroup": group.name});
+    let gone = event(app, "deployment-group.deleted", &group.name, detail);
+    app.commit(rows, vec![gone]).await.map_err(fault)?;
     if let Some(id) = rows::get::<String>(app, ACTIVE, &group.id).await? {
         let fact = Fact::Abandon {
             code: "DEPLOYMENT_GROUP_MISSING".into(),

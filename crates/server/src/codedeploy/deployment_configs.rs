@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use towline_api::codedeploy::*;
 use towline_api::{ApiError, Timestamp};
 use towline_core::deployment::{Config, Minimum, Record};
@@ -14,6 +15,7 @@ use super::predefined::{self, Predefined, Shift};
 use super::rows::{self, fault};
 use super::{applications, check, page};
 use crate::App;
+use crate::events::event;
 
 /// Row kind of [`Custom`]; key: name.
 const DEPLOYMENT_CONFIG: &str = "deployment-config";
@@ -86,7 +88,9 @@ pub(super) async fn create(
         minimum,
     };
     let row = Row::create(DEPLOYMENT_CONFIG, name.clone(), &custom);
-    match app.commit(vec![row], Vec::new()).await {
+    let detail = json!({"minimumHealthyHosts": custom.minimum});
+    let event = event(app, "deployment-config.created", &name, detail);
+    match app.commit(vec![row], vec![event]).await {
         Ok(()) => Ok(CreateDeploymentConfigOutput {
             deployment_config_id: Some(custom.id),
         }),
@@ -232,8 +236,9 @@ pub(super) async fn delete(
             ),
         ));
     }
+    let event = event(app, "deployment-config.deleted", &name, json!({}));
     let row = Row::delete(DEPLOYMENT_CONFIG, name);
-    app.commit(vec![row], Vec::new()).await.map_err(fault)?;
+    app.commit(vec![row], vec![event]).await.map_err(fault)?;
     Ok(DeleteDeploymentConfigOutput {})
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use towline_api::codedeploy::*;
 use towline_api::{ApiError, Timestamp};
 use towline_core::Row;
@@ -15,6 +16,7 @@ use super::group_settings::{Changes, Settings};
 use super::rows::{self, Seen, fault};
 use super::{cascade, check, deployment_configs, page, revision_location, tags};
 use crate::App;
+use crate::events::event;
 
 /// Row kind of [`Group`]; key: application id, `/`, group name.
 pub(crate) const DEPLOYMENT_GROUP: &str = "deployment-group";
@@ -122,7 +124,9 @@ pub(super) async fn create(
         Row::create(DEPLOYMENT_GROUP, key(&application.doc, &name), &group),
     ];
     rows.extend(tags::birth(arn, wanted));
-    match app.commit(rows, Vec::new()).await {
+    let detail = json!({"application": application.doc.name, "deploymentGroup": name});
+    let event = event(app, "deployment-group.created", &name, detail);
+    match app.commit(rows, vec![event]).await {
         Ok(()) => Ok(CreateDeploymentGroupOutput {
             deployment_group_id: Some(group.id),
         }),
@@ -239,7 +243,9 @@ pub(super) async fn update(
         ));
         rows
     };
-    match app.commit(rows, Vec::new()).await {
+    let detail = json!({"application": application.name, "deploymentGroup": new, "was": old});
+    let event = event(app, "deployment-group.updated", &new, detail);
+    match app.commit(rows, vec![event]).await {
         Ok(()) => Ok(UpdateDeploymentGroupOutput {
             hooks_not_cleaned_up: Some(Vec::new()),
         }),

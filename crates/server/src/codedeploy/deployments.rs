@@ -114,7 +114,7 @@ pub async fn ended(app: &Arc<App>, id: &str) -> Result<Record, ApiError> {
         if record.status.is_final() {
             return Ok(record);
         }
-        if events.changed().await.is_err() {
+        if app.clock.idle(events.changed()).await.is_err() {
             return Err(ApiError::internal("The server is stopping"));
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde_json::json;
 use towline_api::ApiError;
 use towline_api::codedeploy::*;
 use towline_store::StoreError;
@@ -11,6 +12,7 @@ use super::check;
 use super::instances::{INSTANCE, Instance, missing};
 use super::rows::{self, fault};
 use crate::App;
+use crate::events::event;
 
 /// Tags of an instance.
 const MOST_TAGS: usize = 10;
@@ -100,7 +102,9 @@ async fn retag(
         check_tags(&instance)?;
         changed.push(seen.replaced(&instance));
     }
-    match app.commit(changed, Vec::new()).await {
+    let subject = names.join(", ");
+    let event = event(app, "host.tagged", subject, json!({"hosts": names}));
+    match app.commit(changed, vec![event]).await {
         Ok(()) => Ok(()),
         Err(StoreError::Conflict { .. }) => Err(rows::busy()),
         Err(error) => Err(fault(error)),

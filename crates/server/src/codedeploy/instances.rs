@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use towline_api::codedeploy::*;
 use towline_api::{ApiError, Timestamp};
 use towline_core::{Row, Time};
@@ -12,6 +13,7 @@ use towline_store::StoreError;
 use super::rows::{self, fault};
 use super::{cascade, check, page, tag_filters};
 use crate::App;
+use crate::events::event;
 
 /// Row kind of [`Instance`]; key: instance name.
 pub(crate) const INSTANCE: &str = "instance";
@@ -130,7 +132,9 @@ pub(super) async fn register(
     let identity = identity(input.iam_user_arn, input.iam_session_arn)?;
     check_name(&input.instance_name)?;
     let (instance, rows) = registration(app, &input.instance_name, identity).await?;
-    match app.commit(rows, Vec::new()).await {
+    let detail = json!({"arn": instance.arn, "identity": instance.identity.arn()});
+    let event = event(app, "host.registered", &instance.name, detail);
+    match app.commit(rows, vec![event]).await {
         Ok(()) => Ok(RegisterOnPremisesInstanceOutput {}),
         Err(StoreError::Conflict {
             kind: INSTANCE_ARN, ..
@@ -204,7 +208,11 @@ pub(super) async fn deregister(
         Ok(vec![Row::delete(INSTANCE_ARN, instance.identity.arn())])
     };
     let name = &input.instance_name;
-    if rows::change(app, INSTANCE, name, take_out).await?.is_some() {
+    let gone = [event(app, "host.deregistered", name, json!({}))];
+    if rows::change(app, INSTANCE, name, &gone, take_out)
+        .await?
+        .is_some()
+    {
         cascade::host_gone(app, name).await?;
     }
     Ok(DeregisterOnPremisesInstanceOutput {})

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use towline_api::codedeploy::*;
 use towline_api::{ApiError, Timestamp};
 use towline_core::deployment::Revision;
@@ -14,6 +15,7 @@ use super::revision_location::{digest, location, parse};
 use super::rows::{self, fault};
 use super::{check, deployment_groups, page};
 use crate::App;
+use crate::events::event;
 
 /// Row kind of [`Registered`]; key: application id, `/`, digest of the revision.
 pub(super) const REVISION: &str = "revision";
@@ -71,7 +73,10 @@ pub(super) async fn register(
         }
         Ok(Vec::new())
     };
-    if rows::change(app, REVISION, &key, describe).await?.is_some() {
+    if rows::change(app, REVISION, &key, &[], describe)
+        .await?
+        .is_some()
+    {
         return Ok(RegisterApplicationRevisionOutput {});
     }
     let registered = Registered {
@@ -85,7 +90,10 @@ pub(super) async fn register(
         application.unchanged(),
         Row::create(REVISION, key, &registered),
     ];
-    match app.commit(rows, Vec::new()).await {
+    let name = &application.doc.name;
+    let detail = json!({"application": name, "revision": registered.revision.to_string()});
+    let event = event(app, "revision.registered", name, detail);
+    match app.commit(rows, vec![event]).await {
         Ok(()) => Ok(RegisterApplicationRevisionOutput {}),
         // Somebody else registered the very same revision in between.
         Err(StoreError::Conflict { kind: REVISION, .. }) => {

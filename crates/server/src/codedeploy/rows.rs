@@ -2,7 +2,7 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 use towline_api::ApiError;
-use towline_core::{Expect, Row};
+use towline_core::{Event, Expect, Row};
 use towline_store::{Range, StoreError, StoreExt};
 
 use crate::App;
@@ -88,11 +88,13 @@ impl<T> Seen<T> {
 }
 
 /// Reads a row, lets `alter` change it, and stores it if nobody else did meanwhile; else tries
-/// again. `None` when there is no such row. `alter` may add rows to the transaction.
+/// again. `None` when there is no such row. `alter` may add rows to the transaction, which also
+/// stores `events`.
 pub(crate) async fn change<T: DeserializeOwned + Serialize>(
     app: &App,
     kind: &'static str,
     key: &str,
+    events: &[Event],
     mut alter: impl FnMut(&mut T) -> Result<Vec<Row>, ApiError>,
 ) -> Result<Option<T>, ApiError> {
     for _ in 0..TRIES {
@@ -101,7 +103,7 @@ pub(crate) async fn change<T: DeserializeOwned + Serialize>(
         };
         let mut rows = alter(&mut seen.doc)?;
         rows.push(seen.replaced(&seen.doc));
-        match app.commit(rows, Vec::new()).await {
+        match app.commit(rows, events.to_vec()).await {
             Ok(()) => return Ok(Some(seen.doc)),
             Err(StoreError::Conflict { .. }) => {}
             Err(error) => return Err(fault(error)),

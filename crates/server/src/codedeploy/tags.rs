@@ -189,9 +189,11 @@ async fn alter(
     mut change: impl FnMut(&mut Tags) -> Result<(), ApiError>,
 ) -> Result<(), ApiError> {
     resource_exists(app, arn).await?;
-    if rows::change(app, TAGS, arn, |tags| change(tags).map(|()| Vec::new()))
-        .await?
-        .is_some()
+    if rows::change(app, TAGS, arn, &[], |tags| {
+        change(tags).map(|()| Vec::new())
+    })
+    .await?
+    .is_some()
     {
         return Ok(());
     }

@@ -17,6 +17,7 @@ use towline_core::pipeline::{ActionType, Effect, Fact, Pipeline};
 use towline_providers::Registration;
 use towline_store::{Range, Store, StoreError, StoreExt};
 
+use crate::clock::patience;
 use crate::world::ServerWorld;
 use crate::{App, DriveError, Driver, Owned};
 
@@ -139,7 +140,7 @@ async fn run(app: Arc<App>, pipeline: String, job: ActionJob) {
             return driver.report(&app, &pipeline, fact).await;
         };
         tracing::warn!(pipeline, action = job.id, %trouble, "tried again");
-        app.clock.sleep(pause).await;
+        patience(pause).await;
         pause = Span((pause.0 * 2).min(LONGEST_PAUSE.0));
         if !wanted(&app, &pipeline, &job, trouble).await {
             return;

@@ -5,17 +5,21 @@
 //! state there is: a client that names it goes on there, also after a restart of the server.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
-use futures::Stream;
+use futures::{Stream, StreamExt};
 use http::{HeaderValue, header};
 use serde_json::json;
 use tokio::sync::watch;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use towline_api::ApiError;
-use towline_core::{Span, Time};
-use towline_store::StoredEvent;
+use towline_core::Time;
+use towline_store::{Store, StoreError, StoredEvent};
 
+use super::eventbridge;
+use super::query::{Begin, Form, Query};
 use crate::App;
 use crate::http::{self as front, BodyError, Response, Signed};
 
@@ -23,21 +27,28 @@ use crate::http::{self as front, BodyError, Response, Signed};
 const PAGE: usize = 100;
 
 /// Silence after which a sign of life is sent, well within the patience of proxies and of our own
-/// connections.
-const HEARTBEAT: Span = Span::seconds(15);
+/// connections. It guards a socket, so it is real time.
+const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// Answers with the events after the number that the client names, and with all that follow.
+/// Answers with the events that the client asks for, and with those that follow.
 pub(crate) async fn stream(app: &Arc<App>, request: Signed) -> Result<Response, ApiError> {
-    let after = after(&request)?;
-    let newest = app.store.last_event().await;
-    let newest = newest.map_err(|error| crate::fault::store(&error))?;
-    if after > newest {
-        return Err(from_the_future(after, newest));
-    }
+    let query = Query::read(&request.parts, request.parameters())?;
+    let store = &*app.store;
+    let newest = store.last_event().await.map_err(unreadable)?;
+    let after = match query.begin {
+        Begin::After(after) if after > newest => return Err(from_the_future(after, newest)),
+        Begin::After(after) => after,
+        Begin::Age(age) => {
+            let since = Time(app.clock.now().0 - age.0);
+            before(store, since, newest).await.map_err(unreadable)?
+        }
+    };
     let reader = Reader {
         news: app.bus.subscribe(),
-        silent_until: app.clock.now() + HEARTBEAT,
+        silent_until: Instant::now() + HEARTBEAT,
+        until: (!query.follow).then_some(newest),
         app: Arc::clone(app),
+        query,
         after,
         drain: request.drain,
     };
@@ -49,26 +60,21 @@ pub(crate) async fn stream(app: &Arc<App>, request: Signed) -> Result<Response, 
     Ok(response)
 }
 
-/// `Last-Event-ID` is what a client sends by itself when it comes again, so it wins.
-fn after(request: &Signed) -> Result<u64, ApiError> {
-    let header = request.parts.headers.get("last-event-id");
-    let mut number = header.map(|value| value.to_str().unwrap_or("?").to_string());
-    for (name, value) in request.parameters() {
-        match name.as_str() {
-            "after" => number = number.or(Some(value)),
-            _ => return Err(invalid(format!("the parameter `{name}` is not known"))),
+/// The number before the first event that is no older than `since`.
+async fn before(store: &dyn Store, since: Time, newest: u64) -> Result<u64, StoreError> {
+    let (mut old, mut young) = (0, newest + 1);
+    while young - old > 1 {
+        let middle = old + (young - old) / 2;
+        match store.events(middle - 1, 1).await?.first() {
+            Some(found) if found.event.at < since => old = middle,
+            _ => young = middle,
         }
     }
-    let number = number.filter(|text| !text.is_empty());
-    let parsed = number.as_deref().unwrap_or("0").parse();
-    parsed.map_err(|_| {
-        let given = number.unwrap_or_default();
-        invalid(format!("`{given}` is not the number of an event"))
-    })
+    Ok(old)
 }
 
-fn invalid(text: String) -> ApiError {
-    ApiError::new("ValidationException", text)
+fn unreadable(error: StoreError) -> ApiError {
+    crate::fault::store(&error)
 }
 
 fn from_the_future(after: u64, newest: u64) -> ApiError {
@@ -81,52 +87,90 @@ fn from_the_future(after: u64, newest: u64) -> ApiError {
 
 struct Reader {
     app: Arc<App>,
+    query: Query,
     after: u64,
+    /// The last event to send, unless the client follows.
+    until: Option<u64>,
     news: watch::Receiver<u64>,
     drain: CancellationToken,
-    silent_until: Time,
+    silent_until: Instant,
 }
 
 impl Reader {
     fn pieces(self) -> impl Stream<Item = Result<Bytes, BodyError>> + Send {
-        futures::stream::try_unfold(self, |mut reader| async move {
+        // Says at once where the stream begins: a client that is cut off before the first event
+        // knows where to go on.
+        let place = Bytes::from(self.sign_of_life());
+        let events = futures::stream::try_unfold(self, |mut reader| async move {
             let piece = reader.next().await?;
             Ok(piece.map(|text| (Bytes::from(text), reader)))
-        })
+        });
+        futures::stream::once(async { Ok(place) }).chain(events)
     }
 
-    /// The next piece; `None` when the server stops.
+    /// With the place reached, so that a client with a narrow filter resumes from there.
+    fn sign_of_life(&self) -> String {
+        format!(": still here\nid: {}\n\n", self.after)
+    }
+
+    /// The next piece; `None` at the end, which for a follower is the stop of the server.
     async fn next(&mut self) -> Result<Option<String>, BodyError> {
-        while !self.drain.is_cancelled() {
+        while !self.drain.is_cancelled() && self.until.is_none_or(|until| self.after < until) {
             // Marked before the look, so that nothing slips between look and wait.
             self.news.mark_unchanged();
-            let page = self.app.store.events(self.after, PAGE).await?;
-            if let Some(last) = page.last() {
-                self.after = last.seq;
-                self.silent_until = self.app.clock.now() + HEARTBEAT;
-                return Ok(Some(page.iter().map(block).collect()));
+            let piece = self.page().await?;
+            if Instant::now() >= self.silent_until && piece.as_ref().is_none_or(String::is_empty) {
+                self.silent_until = Instant::now() + HEARTBEAT;
+                return Ok(Some(self.sign_of_life()));
             }
-            tokio::select! {
-                _ = self.news.changed() => {}
-                () = self.drain.cancelled() => {}
-                () = self.app.clock.sleep_until(self.silent_until) => {
-                    self.silent_until = self.app.clock.now() + HEARTBEAT;
-                    return Ok(Some(": still here\n\n".into()));
+            match piece {
+                Some(text) if text.is_empty() => {}
+                Some(text) => {
+                    self.silent_until = Instant::now() + HEARTBEAT;
+                    return Ok(Some(text));
                 }
+                None => tokio::select! {
+                    _ = self.news.changed() => {}
+                    () = self.drain.cancelled() => {}
+                    () = tokio::time::sleep_until(self.silent_until) => {}
+                },
             }
         }
         Ok(None)
     }
-}
 
-/// One event in the form of the protocol.
-fn block(StoredEvent { seq, event }: &StoredEvent) -> String {
-    let data = json!({
-        "seq": seq,
-        "at": event.at.epoch_seconds(),
-        "kind": event.kind,
-        "subject": event.subject,
-        "detail": event.detail,
-    });
-    format!("id: {seq}\nevent: {}\ndata: {data}\n\n", event.kind)
+    /// What the client wants of the next page; `None` when there is nothing new.
+    async fn page(&mut self) -> Result<Option<String>, StoreError> {
+        let mut page = self.app.store.events(self.after, PAGE).await?;
+        if let Some(until) = self.until {
+            page.retain(|stored| stored.seq <= until);
+        }
+        let Some(last) = page.last() else {
+            if let Some(until) = self.until {
+                self.after = until;
+            }
+            return Ok(None);
+        };
+        self.after = last.seq;
+        let wanted = page
+            .iter()
+            .filter(|stored| self.query.filter.takes(&stored.event));
+        Ok(Some(wanted.map(|stored| self.block(stored)).collect()))
+    }
+
+    /// One event in the form of the protocol.
+    fn block(&self, stored: &StoredEvent) -> String {
+        let StoredEvent { seq, event } = stored;
+        let data = match self.query.form {
+            Form::Plain => json!({
+                "seq": seq,
+                "at": event.at.epoch_seconds(),
+                "kind": event.kind,
+                "subject": event.subject,
+                "detail": event.detail,
+            }),
+            Form::EventBridge => eventbridge::event(&self.app.settings, stored),
+        };
+        format!("id: {seq}\nevent: {}\ndata: {data}\n\n", event.kind)
+    }
 }

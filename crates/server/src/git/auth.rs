@@ -20,7 +20,7 @@ pub(super) async fn caller(app: &App, headers: &HeaderMap) -> Result<Option<Call
     let Some((secret, caller)) = keys::secret(app, &id).await? else {
         return Ok(None);
     };
-    let now = keys::stamp(app.clock.now());
+    let now = keys::stamp(app.clock.real());
     let over = secret.expires.is_some_and(|end| end <= now);
     // A temporary key needs its session token, for which Basic has no place.
     if over || secret.session_token.is_some() {

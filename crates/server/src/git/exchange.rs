@@ -15,6 +15,7 @@
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Instant;
 
 use ::http::{HeaderMap, Request, StatusCode};
 use bytes::Bytes;
@@ -24,13 +25,14 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{ChildStdin, ChildStdout, Command};
 use tokio::sync::{Semaphore, SemaphorePermit, mpsc, oneshot};
 use towline_auth::caller::Caller;
-use towline_core::{Event, Span, Time};
+use towline_core::{Event, Span};
 
 use super::http::{Call, Service, broken, plain};
 use super::program::{self, GitError, Group, keep};
 use super::{PUSHED, cgi, directory, revisions, sync};
+use crate::App;
+use crate::clock::patience;
 use crate::http::{BodyError, Response};
-use crate::{App, Clock};
 
 /// Exchanges at the same time; further ones wait for [`PATIENCE`].
 static SLOTS: Semaphore = Semaphore::const_new(32);
@@ -84,7 +86,7 @@ where
 {
     let slot = tokio::select! {
         slot = SLOTS.acquire() => slot.ok(),
-        () = app.clock.sleep(PATIENCE) => None,
+        () = patience(PATIENCE) => None,
     };
     let Some(slot) = slot else {
         let message = "too many clones and pushes at the same time: try again";
@@ -171,7 +173,7 @@ impl Exchange {
         let stdin = group.child.stdin.take();
         let stdout = group.child.stdout.take();
         let complaint = group.child.stderr.take();
-        let progress = Progress::new(&self.app.clock);
+        let progress = Progress::new();
         let pushing = self.pushing();
         let work = async {
             let (_, rest, complaint) = tokio::try_join!(
@@ -244,40 +246,45 @@ impl Exchange {
     }
 }
 
-/// When something last moved.
-struct Progress<'a> {
-    clock: &'a Clock,
+/// When something last moved. In real time: the program and the client do not go faster because
+/// the server's clock does.
+struct Progress {
+    begun: Instant,
+    /// Milliseconds after the beginning.
     last: AtomicI64,
 }
 
-impl<'a> Progress<'a> {
-    fn new(clock: &'a Clock) -> Progress<'a> {
+impl Progress {
+    fn new() -> Progress {
         Progress {
-            clock,
-            last: AtomicI64::new(clock.now().0),
+            begun: Instant::now(),
+            last: AtomicI64::new(0),
         }
     }
 
+    fn passed(&self) -> Span {
+        Span(i64::try_from(self.begun.elapsed().as_millis()).unwrap_or(i64::MAX))
+    }
+
     fn moved(&self) {
-        self.last.store(self.clock.now().0, Ordering::Relaxed);
+        self.last.store(self.passed().0, Ordering::Relaxed);
     }
 
     /// Returns when nothing has moved for too long, or the whole takes too long.
     async fn watch(&self) {
-        let end = self.clock.now() + LONGEST;
         loop {
-            let idle = Time(self.last.load(Ordering::Relaxed)) + IDLE;
-            let next = idle.min(end);
-            if self.clock.now() >= next {
+            let idle = self.last.load(Ordering::Relaxed) + IDLE.0;
+            let left = Span(idle.min(LONGEST.0) - self.passed().0);
+            if left.0 <= 0 {
                 return;
             }
-            self.clock.sleep_until(next).await;
+            patience(left).await;
         }
     }
 }
 
 /// Writes the request's body to the program.
-async fn pump<B>(body: B, stdin: Option<ChildStdin>, progress: &Progress<'_>) -> Result<(), Failure>
+async fn pump<B>(body: B, stdin: Option<ChildStdin>, progress: &Progress) -> Result<(), Failure>
 where
     B: http_body::Body<Data = Bytes> + Send,
     B::Error: std::fmt::Display,
@@ -310,7 +317,7 @@ async fn relay(
     stdout: Option<ChildStdout>,
     answer: &mut Answer,
     pushing: bool,
-    progress: &Progress<'_>,
+    progress: &Progress,
 ) -> Result<Option<Bytes>, Failure> {
     let Some(stdout) = stdout else {
         return Ok(None);

@@ -11,6 +11,7 @@ use tokio::sync::OnceCell;
 use towline_core::Span;
 
 use crate::App;
+use crate::clock::patience;
 
 /// The oldest version that knows everything used here.
 const OLDEST: (u32, u32) = (2, 30);
@@ -97,7 +98,7 @@ pub(super) async fn check(app: &App) -> Result<(), GitError> {
     let checked = CHECKED.get_or_try_init(|| async {
         let mut ask = command(app);
         ask.arg("--version");
-        let said = finish(app, ask, "--version", Span::seconds(30)).await?;
+        let said = finish(ask, "--version", Span::seconds(30)).await?;
         let said = String::from_utf8_lossy(&said).trim().to_string();
         match version(&said) {
             Some(found) if found >= OLDEST => Ok(()),
@@ -123,15 +124,10 @@ pub(super) async fn run(
     limit: Span,
 ) -> Result<Vec<u8>, GitError> {
     check(app).await?;
-    finish(app, command, what, limit).await
+    finish(command, what, limit).await
 }
 
-async fn finish(
-    app: &App,
-    mut command: Command,
-    what: &str,
-    limit: Span,
-) -> Result<Vec<u8>, GitError> {
+async fn finish(mut command: Command, what: &str, limit: Span) -> Result<Vec<u8>, GitError> {
     let mut group = Group::spawn(&mut command)?;
     let answer = group.child.stdout.take();
     let complaint = group.child.stderr.take();
@@ -142,7 +138,7 @@ async fn finish(
     };
     let (status, answer, complaint) = tokio::select! {
         done = work => done?,
-        () = app.clock.sleep(limit) => {
+        () = patience(limit) => {
             return Err(GitError::Slow { what: what.into(), seconds: limit.0 / 1000 });
         }
     };

@@ -48,6 +48,8 @@ pub async fn handle(
             encode(&$function(app, caller, decode(input)?).await?)
         };
     }
+    // A host that was answered comes back: a clock that is being moved waits for it.
+    let _visit = app.clock.visit(&caller.access_key_id);
     match operation {
         PollHostCommand => call!(poll::poll),
         GetDeploymentSpecification => call!(specification::get),

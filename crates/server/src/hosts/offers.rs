@@ -31,6 +31,8 @@ pub(super) enum Found {
 struct Host {
     offers: Vec<Offer>,
     heard: Option<Time>,
+    /// Polls that are held for it.
+    held: usize,
     changed: watch::Sender<()>,
 }
 
@@ -44,6 +46,7 @@ impl Default for Host {
         Host {
             offers: Vec::new(),
             heard: None,
+            held: 0,
             changed: watch::Sender::new(()),
         }
     }
@@ -77,10 +80,18 @@ impl Hosts {
         heard.filter(|(_, at)| *at > after).collect()
     }
 
-    /// The host was heard of during the last `span`.
+    /// The host was heard of during the last `span`, or is waiting for an answer now.
     pub(crate) fn heard_since(&self, host: &str, now: Time, span: Span) -> bool {
-        self.last_contact(host)
-            .is_some_and(|heard| now.since(heard) <= span)
+        let recent = |heard| now.since(heard) <= span;
+        let table = self.table();
+        let host = table.get(host);
+        host.is_some_and(|host| host.held > 0 || host.heard.is_some_and(recent))
+    }
+
+    /// A poll of the host is held, until this is dropped.
+    pub(super) fn held<'a>(&'a self, host: &'a str) -> Held<'a> {
+        self.table().entry(host.into()).or_default().held += 1;
+        Held { hosts: self, host }
     }
 
     /// The host's agent has just said something.
@@ -136,6 +147,20 @@ impl Hosts {
 
     fn table(&self) -> MutexGuard<'_, HashMap<String, Host>> {
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// See [`Hosts::held`].
+pub(super) struct Held<'a> {
+    hosts: &'a Hosts,
+    host: &'a str,
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        if let Some(host) = self.hosts.table().get_mut(self.host) {
+            host.held -= 1;
+        }
     }
 }
 

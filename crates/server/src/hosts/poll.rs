@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use tokio::time::{Duration, Instant, sleep_until};
 use towline_api::hostcommand::*;
 use towline_api::{ApiError, hand_out};
 use towline_auth::caller::Caller;
-use towline_core::Span;
 
 use super::offers::Found;
 use super::{identity, specification};
@@ -13,7 +13,7 @@ use crate::{App, keys};
 
 /// How long an idle poll is held. Agents read for 80 s at most, and an answer at once would make
 /// them poll every second.
-const HOLD: Span = Span::seconds(20);
+const HOLD: Duration = Duration::from_secs(20);
 
 pub(super) async fn poll(
     app: &Arc<App>,
@@ -21,8 +21,10 @@ pub(super) async fn poll(
     input: PollHostCommandInput,
 ) -> Result<PollHostCommandOutput, ApiError> {
     let host = identity::host(app, caller, &input.host_identifier).await?;
-    let until = app.clock.now() + HOLD;
+    // Held for a client, so in real time.
+    let until = Instant::now() + HOLD;
     let mut offered = app.hosts.watch(&host);
+    let _held = app.hosts.held(&host);
     loop {
         let now = app.clock.now();
         app.hosts.heard(&host, now);
@@ -42,15 +44,24 @@ pub(super) async fn poll(
                     }),
                 });
             }
-            Found::Nothing(due) => due.map_or(until, |due| due.min(until)),
+            Found::Nothing(due) => due,
         };
-        if now >= until {
+        let due = async {
+            match due {
+                Some(due) => app.clock.sleep_until(due).await,
+                None => std::future::pending().await,
+            }
+        };
+        let wait = app.clock.idle(async {
+            tokio::select! {
+                _ = offered.changed() => true,
+                () = due => true,
+                () = sleep_until(until) => false,
+                () = app.stop.cancelled() => false,
+            }
+        });
+        if !wait.await {
             return Ok(PollHostCommandOutput::default());
-        }
-        tokio::select! {
-            _ = offered.changed() => {}
-            () = app.clock.sleep_until(due) => {}
-            () = app.stop.cancelled() => return Ok(PollHostCommandOutput::default()),
         }
         // A host that joined again meanwhile has a new key, and its commands are for that one.
         if !keys::exists(app, &caller.access_key_id).await? {

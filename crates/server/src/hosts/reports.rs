@@ -35,7 +35,10 @@ pub(super) async fn acknowledge(
         claim: mark.map(str::to_string),
     };
     let status = match app.deployments.tell(app, parts.deployment, fact).await {
-        Ok(Reply::Run) => "InProgress",
+        Ok(Reply::Run) => {
+            app.clock.expect(command);
+            "InProgress"
+        }
         Ok(_) | Err(DriveError::Missing) => {
             app.hosts.withdraw(parts.target, command);
             "Succeeded"
@@ -70,6 +73,7 @@ pub(super) async fn complete(
         succeeded,
         diagnostics: diagnostics(&payload(input.diagnostics.as_ref()), succeeded),
     };
+    app.clock.forget(command);
     match app
         .deployments
         .tell(app, parts.deployment, fact.clone())

@@ -69,9 +69,13 @@ async fn carry_out(
     input: Value,
 ) -> Result<Value, ApiError> {
     let app = Arc::clone(&front.app);
-    let task = front
-        .tasks
-        .spawn(async move { call.run(&app, &caller, input).await });
+    let clock = app.clock.clone();
+    let work = async move { call.run(&app, &caller, input).await };
+    let task = match call.moves_clock() {
+        // What waits for all others to come to rest is not one of them.
+        true => front.tasks.spawn(work),
+        false => front.tasks.spawn(clock.track(work)),
+    };
     let outcome = if call.polls() {
         tokio::select! {
             outcome = AbortOnDropHandle::new(task) => outcome,

@@ -103,12 +103,22 @@ impl Call {
     /// Whether it holds the request until there is something to tell. Such a call ends when its
     /// client goes away; every other one is carried to its end.
     pub(super) fn polls(self) -> bool {
-        use towline::Operation::{LeaseBuild, ListEvents, RenewLease};
+        use towline::Operation::{AdvanceClock, LeaseBuild, ListEvents, RenewLease};
         match self.operation {
             Operation::HostCommand(op) => op == hostcommand::Operation::PollHostCommand,
-            Operation::Towline(op) => matches!(op, LeaseBuild | ListEvents | RenewLease),
+            Operation::Towline(op) => {
+                matches!(op, AdvanceClock | LeaseBuild | ListEvents | RenewLease)
+            }
             _ => false,
         }
+    }
+
+    /// Whether it moves the clock.
+    pub(super) fn moves_clock(self) -> bool {
+        matches!(
+            self.operation,
+            Operation::Towline(towline::Operation::AdvanceClock)
+        )
     }
 
     /// Refuses what the caller's role does not cover.

@@ -26,7 +26,7 @@ pub(super) async fn verify(
         region: &app.settings.region,
         service: service.unwrap_or(&claim.service),
         dialect: Dialect::General,
-        now: keys::stamp(app.clock.now()),
+        now: keys::stamp(app.clock.real()),
     };
     claim.verify(parts, &body, &secret, &expected)?;
     Ok((body, caller))

@@ -33,6 +33,7 @@ fn config(data: &Path) -> ServerConfig {
         region: "us-east-1".into(),
         tls: false,
         insecure: false,
+        dev_clock: false,
         url: None,
         root: Some(RootPreset {
             access_key_id: KEY.into(),

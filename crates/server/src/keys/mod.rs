@@ -144,7 +144,8 @@ pub async fn secret(app: &App, access_key_id: &str) -> Result<Option<(Secret, Ca
             .map(open)
             .transpose()?
             .map(SecretKey::new),
-        expires: stored.expires.map(stamp),
+        // Keys end by the server's clock, signatures are dated by the machine's.
+        expires: stored.expires.map(|end| stamp(app.clock.in_real(end))),
     };
     let caller = Caller {
         account: app.settings.account.clone(),

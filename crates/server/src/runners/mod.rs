@@ -11,6 +11,7 @@ use queue::Taken;
 use std::sync::Arc;
 
 use serde_json::Value;
+use tokio::time::{Duration, Instant, sleep_until};
 use towline_api::towline::{
     BuildJob, CompleteBuildInput, CompleteBuildOutput, GetBuildLogInput, GetBuildLogOutput,
     LeaseBuildInput, LeaseBuildOutput, Operation, PutBuildLogInput, PutBuildLogOutput,
@@ -20,7 +21,7 @@ use towline_api::towline::{
 use towline_api::{ApiError, decode, encode};
 use towline_core::Span;
 use towline_core::build::{
-    Build, Completion, Context, Fact, PhaseStatus, PhaseType, Refusal, Reply, Uploaded,
+    Build, Completion, Context, Fact, LEASE, PhaseStatus, PhaseType, Refusal, Reply, Uploaded,
 };
 use towline_store::StoreExt;
 
@@ -62,20 +63,27 @@ pub(crate) async fn forget_log(app: &App, build: &str) {
 }
 
 async fn lease(app: &Arc<App>, input: LeaseBuildInput) -> Result<LeaseBuildOutput, ApiError> {
-    let until = app.clock.now() + Span::seconds(i64::from(input.wait_seconds.unwrap_or(0)));
+    let _visit = app.clock.visit(&input.runner_name);
+    let until = end(input.wait_seconds);
     let mut changes = app.runners.changes();
     loop {
         app.runners.asked(&input.runner_name, app.clock.now());
         changes.mark_unchanged();
         while let Some(taken) = app.runners.take() {
             if let Some(job) = try_lease(app, taken, &input.runner_name).await? {
+                app.clock.expect(&work(&job.build_id));
                 return Ok(LeaseBuildOutput { job: Some(job) });
             }
         }
-        tokio::select! {
-            changed = changes.changed() => if changed.is_err() { break },
-            () = app.clock.sleep_until(until) => break,
-            () = app.stop.cancelled() => break,
+        let wait = app.clock.idle(async {
+            tokio::select! {
+                changed = changes.changed() => changed.is_ok(),
+                () = sleep_until(until) => false,
+                () = app.stop.cancelled() => false,
+            }
+        });
+        if !wait.await {
+            break;
         }
     }
     Ok(LeaseBuildOutput { job: None })
@@ -104,9 +112,22 @@ async fn try_lease(
     }
 }
 
-/// Held open until the build is taken from the runner or the time is up.
+/// The end of a wait that is held for a client, so in real time.
+fn end(wait_seconds: Option<i32>) -> Instant {
+    let seconds = u64::try_from(wait_seconds.unwrap_or(0)).unwrap_or(0);
+    Instant::now() + Duration::from_secs(seconds)
+}
+
+/// What a runner's next word is expected about.
+fn work(build: &str) -> String {
+    format!("build {build}")
+}
+
+/// Held open until the build is taken from the runner or the time is up. As long as it is held
+/// the runner is alive, so that the lease is renewed however fast the clock goes.
 async fn renew(app: &Arc<App>, input: RenewLeaseInput) -> Result<RenewLeaseOutput, ApiError> {
-    let until = app.clock.now() + Span::seconds(i64::from(input.wait_seconds.unwrap_or(0)));
+    let _visit = app.clock.visit(&format!("lease {}", input.build_id));
+    let until = end(input.wait_seconds);
     let mut changes = app.runners.changes();
     loop {
         changes.mark_unchanged();
@@ -116,14 +137,23 @@ async fn renew(app: &Arc<App>, input: RenewLeaseInput) -> Result<RenewLeaseOutpu
             Err(error) if error.code == LEASE_LOST => return Ok(RenewLeaseOutput { stop: true }),
             Err(error) => return Err(error),
         }
-        tokio::select! {
-            changed = changes.changed() => if changed.is_err() { break },
-            () = app.clock.sleep_until(until) => break,
-            () = app.stop.cancelled() => break,
+        let wait = app.clock.idle(async {
+            tokio::select! {
+                changed = changes.changed() => changed.is_ok(),
+                () = app.clock.sleep(RENEWAL) => true,
+                () = sleep_until(until) => false,
+                () = app.stop.cancelled() => false,
+            }
+        });
+        if !wait.await {
+            break;
         }
     }
     Ok(RenewLeaseOutput { stop: false })
 }
+
+/// The lease is renewed so often while the call is held.
+const RENEWAL: Span = Span(LEASE.0 / 2);
 
 const LEASE_LOST: &str = "LeaseLostException";
 
@@ -159,6 +189,7 @@ async fn release(app: &Arc<App>, input: ReleaseBuildInput) -> Result<ReleaseBuil
 async fn put_log(app: &Arc<App>, input: PutBuildLogInput) -> Result<PutBuildLogOutput, ApiError> {
     let token = input.lease_token;
     tell(app, &input.build_id, Fact::Renewed { token }).await?;
+    app.clock.expect(&work(&input.build_id));
     let next_offset = log::append(app, &input.build_id, input.offset, &input.lines).await?;
     Ok(PutBuildLogOutput { next_offset })
 }
@@ -187,6 +218,7 @@ async fn put_phase(
         }
     };
     tell(app, &input.build_id, fact).await?;
+    app.clock.expect(&work(&input.build_id));
     Ok(PutBuildPhaseOutput {})
 }
 
@@ -224,6 +256,7 @@ async fn complete(
         token: input.lease_token,
         completion,
     };
+    app.clock.forget(&work(&input.build_id));
     tell(app, &input.build_id, fact).await?;
     Ok(CompleteBuildOutput {})
 }

@@ -2,6 +2,7 @@
 
 use s3s::S3ErrorCode;
 use s3s::validation::{AwsNameValidation, NameValidation};
+use serde_json::json;
 use towline_core::{Expect, Row};
 use towline_store::{Range, StoreError, StoreExt};
 
@@ -9,6 +10,7 @@ use super::error::ObjectError;
 use super::rows::{self, BUCKET, Bucket, OBJECT, Tags, UPLOAD, Versioning};
 use super::versions;
 use crate::App;
+use crate::events::event;
 
 /// First path segments that belong to other parts of the one port.
 const RESERVED: [&str; 8] = [
@@ -34,8 +36,9 @@ pub(super) async fn create(app: &App, name: &str) -> Result<(), ObjectError> {
         versioning: Versioning::Off,
         tags: Tags::new(),
     };
+    let event = event(app, "bucket.created", name, json!({"bucket": name}));
     match app
-        .commit(vec![Row::create(BUCKET, name, &bucket)], Vec::new())
+        .commit(vec![Row::create(BUCKET, name, &bucket)], vec![event])
         .await
     {
         Err(StoreError::Conflict { .. }) => Err(ObjectError::refused(
@@ -70,8 +73,9 @@ pub(super) async fn delete(app: &App, name: &str) -> Result<(), ObjectError> {
             ));
         }
     }
+    let event = event(app, "bucket.deleted", name, json!({"bucket": name}));
     Ok(app
-        .commit(vec![Row::delete(BUCKET, name)], Vec::new())
+        .commit(vec![Row::delete(BUCKET, name)], vec![event])
         .await?)
 }
 

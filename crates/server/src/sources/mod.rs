@@ -27,6 +27,7 @@ use towline_providers::source::watches;
 use towline_providers::{FailureCode, find};
 use towline_store::{Range, StoreError, StoreExt};
 
+use crate::clock::patience;
 use crate::world::ServerWorld;
 use crate::{App, DriveError};
 use news::News;
@@ -49,9 +50,16 @@ pub async fn watch(app: Arc<App>) {
         attempt(&app, look(&app, &News::everything()).await);
         let next = app.clock.now() + PERIOD;
         loop {
-            tokio::select! {
-                changed = bus.changed() => if changed.is_err() { return },
-                () = app.clock.sleep_until(next) => break,
+            let news = app.clock.idle(async {
+                tokio::select! {
+                    changed = bus.changed() => Some(changed),
+                    () = app.clock.sleep_until(next) => None,
+                }
+            });
+            match news.await {
+                Some(Ok(())) => {}
+                Some(Err(_)) => return,
+                None => break,
             }
             let news = News::read(&app, &mut position).await;
             let looked = match news {
@@ -59,7 +67,7 @@ pub async fn watch(app: Arc<App>) {
                 Err(error) => Err(error),
             };
             if !attempt(&app, looked) {
-                app.clock.sleep(PAUSE).await;
+                patience(PAUSE).await;
                 break;
             }
         }

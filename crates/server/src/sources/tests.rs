@@ -272,7 +272,7 @@ async fn the_timer_finds_what_no_event_told() {
     place.settled("shop", 1).await;
     place.look().await;
     place.commit("main", "two");
-    place.app.clock.advance(super::PERIOD);
+    place.app.clock.advance(super::PERIOD).await.unwrap();
     assert_eq!(messages(&place.settled("shop", 2).await), ["one", "two"]);
     place.app.shutdown().await;
 }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use tokio::time::{Duration, Instant, timeout_at};
 use towline_api::towline::{Event, ListEventsInput, ListEventsOutput};
 use towline_api::{ApiError, Timestamp};
-use towline_core::Span;
 use towline_store::{StoreError, StoredEvent};
 
 use crate::App;
@@ -22,13 +22,15 @@ pub(super) async fn list(
         .limit
         .and_then(|n| usize::try_from(n).ok())
         .unwrap_or(DEFAULT_LIMIT);
-    let end = app.clock.now() + Span::seconds(input.wait_seconds.unwrap_or(0).into());
+    // Held for a client, so in real time.
+    let patience = u64::try_from(input.wait_seconds.unwrap_or(0)).unwrap_or(0);
+    let end = Instant::now() + Duration::from_secs(patience);
     // Subscribed before the first look, so that nothing slips between look and wait.
     let mut news = app.bus.subscribe();
     loop {
         news.mark_unchanged();
         let found = app.store.events(after, limit).await.map_err(unreadable)?;
-        if !found.is_empty() || app.clock.now() >= end {
+        if !found.is_empty() || Instant::now() >= end {
             let last = app.store.last_event().await.map_err(unreadable)?;
             let events = found.into_iter().map(event).collect();
             return Ok(ListEventsOutput {
@@ -36,10 +38,9 @@ pub(super) async fn list(
                 last: number(last),
             });
         }
-        tokio::select! {
-            _ = news.changed() => {}
-            () = app.clock.sleep_until(end) => {}
-        }
+        let wait = app.clock.idle(timeout_at(end, news.changed()));
+        // Whether there is something new or not, the store tells.
+        let _ = wait.await;
     }
 }
 

@@ -8,6 +8,7 @@ use towline_auth::caller::Role;
 use towline_core::Span;
 
 use crate::App;
+use crate::events::event;
 use crate::keys::{self, KeyError};
 
 /// Life of a token whose caller names none.
@@ -24,7 +25,10 @@ pub(super) async fn create(
     let arn = format!("arn:aws:iam::{}:user/towline/join", app.settings.account);
     let end = app.clock.now() + life;
     let (row, key) = keys::mint_pair(app, Role::Join, &arn, end)?;
-    app.commit(vec![row], Vec::new())
+    // The key id without its secret is none: it only tells tokens apart.
+    let detail = serde_json::json!({"accessKeyId": key.access_key_id, "expires": end});
+    let event = event(app, "join-token.created", &key.access_key_id, detail);
+    app.commit(vec![row], vec![event])
         .await
         .map_err(KeyError::from)?;
     let token = format!("tlj.{}.{}", key.access_key_id, key.secret.expose());

@@ -1,7 +1,8 @@
 //! Towline's own operations, for its agents, runners and command line.
 //!
-//! Two live here; the others belong to the modules whose rows they change.
+//! Four live here; the others belong to the modules whose rows they change.
 
+mod clock;
 mod events;
 mod join_token;
 
@@ -23,7 +24,9 @@ pub async fn handle(
 ) -> Result<Value, ApiError> {
     use Operation as Op;
     match operation {
+        Op::AdvanceClock => encode(&clock::advance(app, &decode(input)?).await?),
         Op::CreateJoinToken => encode(&join_token::create(app, &decode(input)?).await?),
+        Op::GetClock => encode(&clock::get(app)),
         Op::ListEvents => encode(&events::list(app, &decode(input)?).await?),
         Op::Explain => encode(&why::explain(app, decode(input)?).await?),
         Op::JoinHost => encode(&hosts::join_host(app, decode(input)?).await?),

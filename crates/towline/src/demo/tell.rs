@@ -43,7 +43,7 @@ fn deployment(subject: &str, word: &str, detail: &Value) -> Option<String> {
             };
             format!("created for {} hosts{by}", detail["targets"])
         }
-        "started" => return None,
+        "started" | "ending" => return None,
         "targets-skipped" => format!("skips {} hosts", detail["count"]),
         _ => format!("{word}{}", why(detail)),
     };

@@ -9,11 +9,13 @@ use crate::shape::{OperationInfo, Shape};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "described by the AWS API reference")]
 pub enum Operation {
+    AdvanceClock,
     CompleteBuild,
     CreateJoinToken,
     CreateRepository,
     Explain,
     GetBuildLog,
+    GetClock,
     JoinHost,
     LeaseBuild,
     ListEvents,
@@ -26,7 +28,12 @@ pub enum Operation {
     RenewLease,
 }
 
-static TABLE: [OperationInfo; 15] = [
+static TABLE: [OperationInfo; 17] = [
+    OperationInfo {
+        name: "AdvanceClock",
+        input: &shapes::ADVANCE_CLOCK_INPUT,
+        output: Some(&shapes::ADVANCE_CLOCK_OUTPUT),
+    },
     OperationInfo {
         name: "CompleteBuild",
         input: &shapes::COMPLETE_BUILD_INPUT,
@@ -51,6 +58,11 @@ static TABLE: [OperationInfo; 15] = [
         name: "GetBuildLog",
         input: &shapes::GET_BUILD_LOG_INPUT,
         output: Some(&shapes::GET_BUILD_LOG_OUTPUT),
+    },
+    OperationInfo {
+        name: "GetClock",
+        input: &shapes::GET_CLOCK_INPUT,
+        output: Some(&shapes::GET_CLOCK_OUTPUT),
     },
     OperationInfo {
         name: "JoinHost",
@@ -106,12 +118,14 @@ static TABLE: [OperationInfo; 15] = [
 
 impl Operation {
     /// Every operation, in alphabetical order.
-    pub const ALL: [Operation; 15] = [
+    pub const ALL: [Operation; 17] = [
+        Operation::AdvanceClock,
         Operation::CompleteBuild,
         Operation::CreateJoinToken,
         Operation::CreateRepository,
         Operation::Explain,
         Operation::GetBuildLog,
+        Operation::GetClock,
         Operation::JoinHost,
         Operation::LeaseBuild,
         Operation::ListEvents,

@@ -7,7 +7,30 @@
 use serde::{Deserialize, Serialize};
 
 use super::types::*;
+use crate::Timestamp;
 use crate::wire::wire;
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AdvanceClockInput {
+    #[serde(rename = "seconds")]
+    pub seconds: i64,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AdvanceClockOutput {
+    #[serde(rename = "now")]
+    pub now: Timestamp,
+    #[serde(rename = "fired")]
+    pub fired: i64,
+    #[serde(rename = "remainingSeconds")]
+    pub remaining_seconds: i64,
+    #[serde(rename = "after")]
+    pub after: i64,
+    #[serde(rename = "last")]
+    pub last: i64,
+}
 
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -106,6 +129,21 @@ pub struct GetBuildLogOutput {
     pub lines: Vec<String>,
     #[serde(rename = "nextOffset")]
     pub next_offset: i64,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GetClockInput {}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GetClockOutput {
+    #[serde(rename = "now")]
+    pub now: Timestamp,
+    #[serde(rename = "movable")]
+    pub movable: bool,
+    #[serde(rename = "aheadSeconds")]
+    pub ahead_seconds: i64,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -374,6 +412,8 @@ pub struct RenewLeaseOutput {
 }
 
 wire!(
+    AdvanceClockInput,
+    AdvanceClockOutput,
     CompleteBuildInput,
     CompleteBuildOutput,
     CreateJoinTokenInput,
@@ -384,6 +424,8 @@ wire!(
     ExplainOutput,
     GetBuildLogInput,
     GetBuildLogOutput,
+    GetClockInput,
+    GetClockOutput,
     JoinHostInput,
     JoinHostOutput,
     LeaseBuildInput,

@@ -6,6 +6,22 @@
 
 use crate::shape::{Kind, Shape, member};
 
+pub static ADVANCE_CLOCK_INPUT: Shape = Shape::new(
+    "AdvanceClockInput",
+    Kind::Structure(&[member("seconds", &CLOCK_SECONDS).required()]),
+);
+
+pub static ADVANCE_CLOCK_OUTPUT: Shape = Shape::new(
+    "AdvanceClockOutput",
+    Kind::Structure(&[
+        member("now", &TIMESTAMP).required(),
+        member("fired", &LONG).required(),
+        member("remainingSeconds", &LONG).required(),
+        member("after", &OFFSET).required(),
+        member("last", &OFFSET).required(),
+    ]),
+);
+
 pub static BOOLEAN: Shape = Shape::new("Boolean", Kind::Boolean);
 
 pub static BUILD_ARTIFACT: Shape = Shape::new(
@@ -93,6 +109,8 @@ pub static BUILD_VARIABLE: Shape = Shape::new(
 
 pub static BUILD_VARIABLE_LIST: Shape =
     Shape::new("BuildVariableList", Kind::List(&BUILD_VARIABLE));
+
+pub static CLOCK_SECONDS: Shape = Shape::new("ClockSeconds", Kind::Long).min(1).max(315360000);
 
 pub static COMPLETE_BUILD_INPUT: Shape = Shape::new(
     "CompleteBuildInput",
@@ -196,6 +214,17 @@ pub static GET_BUILD_LOG_OUTPUT: Shape = Shape::new(
     Kind::Structure(&[
         member("lines", &LINE_LIST).required(),
         member("nextOffset", &OFFSET).required(),
+    ]),
+);
+
+pub static GET_CLOCK_INPUT: Shape = Shape::new("GetClockInput", Kind::Structure(&[]));
+
+pub static GET_CLOCK_OUTPUT: Shape = Shape::new(
+    "GetClockOutput",
+    Kind::Structure(&[
+        member("now", &TIMESTAMP).required(),
+        member("movable", &BOOLEAN).required(),
+        member("aheadSeconds", &LONG).required(),
     ]),
 );
 

@@ -6,6 +6,7 @@ use crate::deployment::create::create;
 use crate::deployment::record::{ACTIVE, DEPLOYMENT};
 use crate::deployment::target::TARGET;
 use crate::deployment::*;
+use crate::event::witness::Witness;
 use crate::ids::Seed;
 use crate::{Machine, Outcome, Row, Time};
 
@@ -19,6 +20,7 @@ pub(super) struct Fleet {
     pub(super) asked: Vec<HostCommand>,
     pub(super) driven: Vec<String>,
     pub(super) now: Time,
+    pub(super) witness: Option<Witness>,
 }
 
 pub(super) fn order(minimum: Minimum) -> Order {
@@ -86,6 +88,10 @@ pub(super) fn hosts(count: usize) -> Vec<Host> {
 
 impl Fleet {
     pub(super) fn new(order: Order, hosts: Vec<Host>) -> Fleet {
+        Fleet::watched(order, hosts, Some(Witness::default()))
+    }
+
+    pub(super) fn watched(order: Order, hosts: Vec<Host>, witness: Option<Witness>) -> Fleet {
         let (machine, birth) = create(order, hosts, None);
         let mut fleet = Fleet {
             machine,
@@ -94,6 +100,7 @@ impl Fleet {
             asked: Vec::new(),
             driven: Vec::new(),
             now: START,
+            witness,
         };
         fleet.take(birth);
         fleet
@@ -104,6 +111,9 @@ impl Fleet {
     }
 
     fn take<R>(&mut self, outcome: Outcome<R, Effect>) -> (R, usize) {
+        if let Some(witness) = &mut self.witness {
+            witness.step(&outcome.rows, &outcome.events);
+        }
         let written = outcome.rows.len();
         for Row { kind, key, doc, .. } in outcome.rows {
             match doc {

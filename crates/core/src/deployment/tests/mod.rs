@@ -3,6 +3,7 @@
 
 mod budget;
 mod ending;
+mod events;
 mod fleet;
 mod properties;
 mod reasons;

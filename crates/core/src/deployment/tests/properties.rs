@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::fleet::{Fleet, earlier, hosts, order, revision};
 use crate::deployment::*;
+use crate::event::witness::Witness;
 use crate::{Machine, Span};
 
 /// What happens to one offered command.
@@ -182,6 +183,43 @@ fn explained(fleet: &Fleet) {
     }
 }
 
+/// Plays one history to its end.
+fn history(
+    minimum: Minimum,
+    standings: &[(bool, u8)],
+    moves: Vec<(usize, Move)>,
+    witness: Option<Witness>,
+) {
+    let mut all = hosts(standings.len());
+    for (host, (healthy, kind)) in all.iter_mut().zip(standings) {
+        let key = ["old.zip", "older.zip"].get(usize::from(*kind));
+        host.standing = Standing {
+            healthy: *healthy,
+            revision: key.map(|key| revision(key)),
+        };
+    }
+    let mut wanted = order(minimum);
+    wanted.previous = Some(earlier());
+    let mut fleet = Fleet::watched(wanted, all, witness);
+    let mut watch = Watch::new(&fleet);
+    for (pick, what) in moves {
+        play(&mut fleet, &mut watch, pick, what);
+        watch.results(&fleet);
+        check(&fleet, standings.len());
+    }
+    // Faults stop: whatever is on offer is served, and time passes for what is lost.
+    while !fleet.machine.finished() {
+        play(&mut fleet, &mut watch, 0, Move::Succeed);
+        if fleet.offered.is_empty() && !fleet.machine.finished() {
+            fleet.next_deadline();
+        }
+        watch.results(&fleet);
+    }
+    check(&fleet, standings.len());
+    let failed = fleet.status() != Status::Succeeded;
+    assert_eq!(failed, fleet.machine.record().error.is_some());
+}
+
 proptest! {
     #[test]
     fn promises_hold(
@@ -189,30 +227,20 @@ proptest! {
         standings in prop::collection::vec((any::<bool>(), 0..3u8), 1..14),
         moves in moves(),
     ) {
-        let mut all = hosts(standings.len());
-        for (host, (healthy, kind)) in all.iter_mut().zip(&standings) {
-            let key = ["old.zip", "older.zip"].get(usize::from(*kind));
-            host.standing = Standing { healthy: *healthy, revision: key.map(|key| revision(key)) };
-        }
-        let mut wanted = order(minimum);
-        wanted.previous = Some(earlier());
-        let mut fleet = Fleet::new(wanted, all);
-        let mut watch = Watch::new(&fleet);
-        for (pick, what) in moves {
-            play(&mut fleet, &mut watch, pick, what);
-            watch.results(&fleet);
-            check(&fleet, standings.len());
-        }
-        // Faults stop: whatever is on offer is served, and time passes for what is lost.
-        while !fleet.machine.finished() {
-            play(&mut fleet, &mut watch, 0, Move::Succeed);
-            if fleet.offered.is_empty() && !fleet.machine.finished() {
-                fleet.next_deadline();
-            }
-            watch.results(&fleet);
-        }
-        check(&fleet, standings.len());
-        let failed = fleet.status() != Status::Succeeded;
-        prop_assert_eq!(failed, fleet.machine.record().error.is_some());
+        history(minimum, &standings, moves, None);
+    }
+}
+
+proptest! {
+    // Reading every row again is slow.
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn every_change_is_told(
+        minimum in minimum(),
+        standings in prop::collection::vec((any::<bool>(), 0..3u8), 1..6),
+        moves in moves(),
+    ) {
+        history(minimum, &standings, moves, Some(Witness::default()));
     }
 }

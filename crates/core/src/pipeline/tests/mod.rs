@@ -2,6 +2,7 @@
 
 mod approvals;
 mod controls;
+mod events;
 mod reasons;
 mod stages;
 mod starts;

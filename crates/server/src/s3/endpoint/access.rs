@@ -77,7 +77,7 @@ impl S3Access for Rules {
         let Some((secret, caller)) = known.map_err(|error| unavailable(&error))? else {
             return Err(s3_error!(InvalidAccessKeyId));
         };
-        let now = keys::stamp(self.0.clock.now());
+        let now = keys::stamp(self.0.clock.real());
         if secret.expires.is_some_and(|end| end <= now) {
             return Err(s3_error!(ExpiredToken, "The access key has expired"));
         }

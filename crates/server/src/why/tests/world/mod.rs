@@ -119,7 +119,7 @@ impl World {
     }
 
     pub(in crate::why::tests) fn pass(&self, span: Span) {
-        self.app.clock.advance(span);
+        self.app.clock.jump(span);
     }
 
     pub(in crate::why::tests) fn now(&self) -> Time {

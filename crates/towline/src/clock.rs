@@ -1,0 +1,97 @@
+//! `towline clock`: the server's time, and moving it on a server with `--dev-clock`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use serde_json::json;
+use towline_agent::client::{Client, TOWLINE};
+use towline_api::Timestamp;
+use towline_api::towline::{AdvanceClockOutput, GetClockOutput};
+
+use crate::events::{self, Stream};
+use crate::failure::Failure;
+use crate::{access, client, duration};
+
+/// Show the server's clock, or move it ahead (needs `towline server --dev-clock`).
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The server's data directory; without it the environment says where the server is.
+    #[arg(long, env = "TOWLINE_DATA", global = true)]
+    data: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Move it ahead, deadline by deadline, and print what happens on the way.
+    Advance {
+        /// How far, for example 90s, 15m, 24h or 7d.
+        #[arg(value_parser = duration::seconds, allow_hyphen_values = true)]
+        span: i64,
+    },
+}
+
+/// Runs the command.
+pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
+    let client = access::client(args.data.as_deref())?;
+    match args.command {
+        None => show(&client).await,
+        Some(Command::Advance { span }) => advance(&client, span).await,
+    }
+}
+
+async fn show(client: &Client) -> Result<(), Failure> {
+    let clock: GetClockOutput = client::call(client, TOWLINE, "GetClock", &json!({})).await?;
+    let ahead = match clock.ahead_seconds {
+        0 => String::new(),
+        seconds => format!("  {seconds} s ahead"),
+    };
+    print(&format!("{}{ahead}", text(clock.now)));
+    Ok(())
+}
+
+/// In as many calls as it takes.
+async fn advance(client: &Client, span: i64) -> Result<(), Failure> {
+    let mut left = span;
+    let mut fired = 0;
+    loop {
+        let input = json!({ "seconds": left });
+        let moved: AdvanceClockOutput =
+            client::call(client, TOWLINE, "AdvanceClock", &input).await?;
+        fired += moved.fired;
+        tell(client, moved.after, moved.last).await?;
+        left = moved.remaining_seconds;
+        if left == 0 {
+            print(&format!("{}  {fired} waits ended", text(moved.now)));
+            return Ok(());
+        }
+    }
+}
+
+/// Prints the events of the move.
+async fn tell(client: &Client, after: i64, last: i64) -> Result<(), Failure> {
+    let query = [
+        ("after", after.to_string()),
+        ("follow", "false".to_string()),
+    ];
+    let mut stream = Stream::new(client.clone(), &query, false);
+    while let Some(told) = stream.next().await? {
+        if told.document["seq"].as_i64() > Some(last) {
+            break;
+        }
+        print(&events::line(&told));
+    }
+    Ok(())
+}
+
+fn text(time: Timestamp) -> String {
+    let moment = jiff::Timestamp::from_millisecond((time.0 * 1000.0) as i64);
+    let moment = moment.unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    moment.strftime("%Y-%m-%d %H:%M:%S%.3fZ").to_string()
+}
+
+/// A reader that has seen enough is no failure.
+fn print(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
