@@ -226,6 +226,7 @@ MISSING = [
     (NO_BUILD_ROW, "ListReportsForReportGroup", {"reportGroupArn": ARN.format("codebuild", "report-group/no")}),
     (NO_BUILD_ROW, "DescribeTestCases", {"reportArn": ARN.format("codebuild", f"report/no:{NOBODY}")}),
     (("hostcommand", "AccessDeniedException", None), "PollHostCommand", {"HostIdentifier": USER + "no"}),
+    (("towline", "ResourceNotFoundException", None), "Explain", {"id": "no"}),
     (
         ("towline", "ResourceNotFoundException", f"Build no:{NOBODY} does not exist"),
         "GetBuildLog",

@@ -99,7 +99,7 @@ def test_a_script_that_fails_is_shown_with_its_exit_code_and_its_last_words(serv
         assert any(line.startswith("script scripts/check.sh") for line in lines), lines
         assert any(line.startswith("unblock: mend script scripts/check.sh of BeforeInstall") for line in lines), lines
     lines = last(why(deployment))
-    assert lines[-1].startswith(f"next: aws deploy create-deployment --application-name {group.name}"), lines
+    assert lines[-1].startswith(f"next: aws deploy push --application-name {group.name} --s3-location s3://"), lines
     message = group.deploy.get_deployment(deploymentId=deployment)["deploymentInfo"]["deploymentStatusMessages"][0]
     assert f"first failure: BeforeInstall failed on {host}" in message, message
 

@@ -19,6 +19,7 @@ pub(super) async fn look(app: &App, id: &str) -> Result<Step, ApiError> {
         return Ok(Step::default());
     };
     let order = &record.order;
+    let target = behind(app, &record).await?;
     let link = Link::new(
         "deployment",
         id,
@@ -26,7 +27,7 @@ pub(super) async fn look(app: &App, id: &str) -> Result<Step, ApiError> {
         record.reason.clone(),
     )
     .named(format!("{}/{}", order.group.application, order.group.name))
-    .command(again(&record));
+    .command(again(&record, target.as_ref()));
     let mut links = vec![link];
     if record
         .error
@@ -36,15 +37,14 @@ pub(super) async fn look(app: &App, id: &str) -> Result<Step, ApiError> {
         links.extend(unmatched(app, order, record.reason.clone()).await?);
         return Ok(Step { links, next: None });
     }
-    let target = behind(app, &record).await?;
     Ok(Step {
         links,
-        next: target.map(|host| Subject::Target(id.into(), host)),
+        next: target.map(|target| Subject::Target(id.into(), target.name)),
     })
 }
 
 /// The target in flight that has not changed for longest, or the one that failed first.
-async fn behind(app: &App, record: &Record) -> Result<Option<String>, ApiError> {
+async fn behind(app: &App, record: &Record) -> Result<Option<Target>, ApiError> {
     let wanted = match record.status {
         Status::Created | Status::InProgress => Progress::InProgress,
         Status::Failed => Progress::Failed,
@@ -53,10 +53,8 @@ async fn behind(app: &App, record: &Record) -> Result<Option<String>, ApiError> 
     let prefix = format!("{}/", record.order.id);
     let targets = rows::list::<Target>(app, TARGET, &prefix).await?;
     let targets = targets.into_iter().map(|(_, target)| target);
-    let oldest = targets
-        .filter(|t| t.status == wanted)
-        .min_by_key(|t| t.updated);
-    Ok(oldest.map(|target| target.name))
+    let wanted = targets.filter(|target| target.status == wanted);
+    Ok(wanted.min_by_key(|target| target.updated))
 }
 
 /// What the group looks for, beside what is there.
@@ -91,14 +89,30 @@ async fn unmatched(app: &App, order: &Order, reason: Reason) -> Result<Option<Li
     ))
 }
 
-/// Deploying again by hand; the deployment of a pipeline is started again by a retry.
-fn again(record: &Record) -> Option<String> {
+/// Deploying again by hand, where a script is to blame with a mended bundle; the deployment of a
+/// pipeline is started again by a retry.
+fn again(record: &Record, failed: Option<&Target>) -> Option<String> {
     let order = &record.order;
     let bad = matches!(record.status, Status::Failed | Status::Stopped);
     if !bad || order.owner.is_some() || order.rolls_back.is_some() {
         return None;
     }
     let revision = &order.revision;
+    let cause = failed.and_then(|target| target.reason.as_ref());
+    if cause.is_some_and(|cause| cause.code.starts_with("Script")) && revision.bundle_type == "zip"
+    {
+        // It prints the command that deploys what it uploads.
+        let place = format!("s3://{}/{}", revision.bucket, revision.key);
+        let push = ["aws", "deploy", "push", "--application-name"];
+        let what = [
+            &*order.group.application,
+            "--s3-location",
+            &place,
+            "--source",
+            ".",
+        ];
+        return Some(line(&[push.as_slice(), what.as_slice()].concat()));
+    }
     let place = format!(
         "bucket={},key={},bundleType={}",
         revision.bucket, revision.key, revision.bundle_type

@@ -22,6 +22,9 @@ use crate::{App, fixture};
 /// Longest wait for something that must happen.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
 
+/// Between two looks when no event comes.
+const MOMENT: std::time::Duration = std::time::Duration::from_millis(50);
+
 pub(in crate::why::tests) use pipelines::{action, approval, building, declared, deploying};
 
 pub(in crate::why::tests) struct World {
@@ -126,7 +129,8 @@ impl World {
         self.app.clock.now()
     }
 
-    /// Looks again after every commit until `look` gives something.
+    /// Looks again after every commit until `look` gives something; and now and then, since the
+    /// name that a provider gives its work is stored without an event.
     pub(in crate::why::tests) async fn until<T, F: Future<Output = Option<T>>>(
         &self,
         look: impl Fn() -> F,
@@ -138,7 +142,7 @@ impl World {
                 if let Some(found) = look().await {
                     return found;
                 }
-                changes.changed().await.unwrap();
+                let _ = tokio::time::timeout(MOMENT, changes.changed()).await;
             }
         };
         let within = tokio::time::timeout(PATIENCE, work);
