@@ -18,6 +18,7 @@ pub mod catalogue;
 pub mod declaration;
 mod explain;
 pub mod job;
+mod lookup;
 pub mod machine;
 pub mod records;
 mod retry;

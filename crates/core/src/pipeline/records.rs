@@ -77,19 +77,6 @@ pub struct StateRecord {
     pub busy: bool,
 }
 
-impl StateRecord {
-    /// The number of the execution with this id: ids derive from numbers, so no row is read.
-    pub fn execution_number(&self, pipeline: &str, id: &str) -> Option<u64> {
-        (1..=self.executions)
-            .find(|n| self.seed.uuid(&["execution", &numbered(pipeline, *n)]) == id)
-    }
-
-    /// The number of the action execution with this id.
-    pub fn action_number(&self, pipeline: &str, id: &str) -> Option<u64> {
-        (1..=self.actions).find(|n| self.seed.uuid(&["action", &numbered(pipeline, *n)]) == id)
-    }
-}
-
 /// A stage across executions.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct StageRecord {
