@@ -86,21 +86,19 @@ def test_an_agent_needs_no_key_but_its_own(group):
     assert identity(host) == before
 
 
-def test_joining_again_replaces_the_key(group):
+def test_a_running_agent_goes_on_with_the_key_of_a_host_that_joined_again(group):
     group = group()
     host = group.hosts[0]
     old = identity(host)
     host.join()
     new = identity(host)
     assert new["access_key_id"] != old["access_key_id"] and new["host_arn"] == old["host_arn"]
-    # The running agent still has the old key: it can do nothing, and loses nothing either.
-    deployment = group.start(zipped(FILES + hooks(BeforeInstall="note.sh"), app__page="one", note_sh=note("once")))
-    until(lambda: "UnrecognizedClientException" in host.process.tail(), "a refusal")
-    assert old["secret_access_key"] not in host.process.tail() and ran(host) == []
-    host.stop()
-    host.start()
-    assert group.end(deployment) == "Succeeded"
-    assert len(ran(host)) == 1
+    bundle = zipped(FILES + hooks(BeforeInstall="note.sh"), app__page="one", note_sh=note("once"))
+    deployment, status = group.run(bundle)
+    assert status == "Succeeded", group.events(deployment)
+    assert len(ran(host)) == 1 and "this host has joined again" in host.process.tail()
+    for secret in (old["secret_access_key"], new["secret_access_key"]):
+        assert secret not in host.process.tail()
 
 
 @pytest.mark.parametrize("token", ["tlj.AKIAFALSE00000000001.secret", "nonsense"])

@@ -10,14 +10,22 @@ use crate::DriveError;
 /// The one fault that clients' users can often mend, in the same words everywhere.
 pub(crate) const DISK_FULL: &str = "The server's disk is full; nothing was stored";
 
+/// What clients hear about a failed store.
+pub(crate) fn text(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::Full { .. } => DISK_FULL,
+        StoreError::Busy { .. } => {
+            "The server's database is locked by another program; nothing was stored: try again"
+        }
+        StoreError::Closed => "The server is stopping; try again",
+        _ => "The server could not use its storage; its log says why",
+    }
+}
+
 /// The store failed on a request: `InternalFailure`, which AWS clients try again.
 pub(crate) fn store(error: &StoreError) -> ApiError {
     tracing::error!(%error, "storage failed");
-    ApiError::internal(match error {
-        StoreError::Full { .. } => DISK_FULL,
-        StoreError::Closed => "The server is stopping; try again",
-        _ => "The server could not use its storage; its log says why",
-    })
+    ApiError::internal(text(error))
 }
 
 /// A file beside the store could not be read or written.

@@ -124,10 +124,21 @@ impl ClientError {
             | ClientError::Untrusted { .. }
             | ClientError::Answer { .. } => true,
             ClientError::Refused { status, code, .. } => {
-                *status >= 500 || *status == 429 || code.contains("Throttl")
+                *status >= 500 || *status == 429 || code.contains("Throttl") || self.is_skewed()
             }
             ClientError::Setup(_) | ClientError::File { .. } => false,
         }
+    }
+
+    /// Whether this machine's clock and the server's differ: one of them will be set right, and
+    /// nothing is decided by then.
+    fn is_skewed(&self) -> bool {
+        let ClientError::Refused { code, message, .. } = self else {
+            return false;
+        };
+        let dated = ["Signature expired", "Signature not yet current"];
+        code == "RequestTimeTooSkewed"
+            || (code == "InvalidSignatureException" && dated.iter().any(|t| message.starts_with(t)))
     }
 
     /// Whether the server does not know the access key: it was revoked or replaced.

@@ -174,7 +174,7 @@ impl<S: Service> Host<S> {
     async fn execute(&self, entry: &mut Entry, spec: &Specification) -> std::io::Result<Report> {
         let _alone = self.groups.enter(&spec.deployment_group_id).await;
         entry.state = State::Running;
-        self.journal.put(entry)?;
+        self.record(entry).await?;
         tracing::info!("{}: {} begins", spec.deployment_id, entry.name);
         let report = match entry.name.as_str() {
             "DownloadBundle" => done(self.download(spec).await),
@@ -247,7 +247,7 @@ impl<S: Service> Host<S> {
     /// Writes the report down and delivers it.
     async fn deliver(&self, mut entry: Entry, report: Report) -> std::io::Result<()> {
         entry.state = State::Finished(report.clone());
-        self.journal.put(&entry)?;
+        self.record(&entry).await?;
         let delivered = self
             .insist("PutHostCommandComplete", || {
                 self.service.complete(&entry.id, &report)
@@ -257,7 +257,28 @@ impl<S: Service> Host<S> {
             return Ok(()); // ending; the next start delivers it
         }
         entry.state = State::Delivered(report);
-        self.journal.put(&entry)
+        self.record(&entry).await
+    }
+
+    /// Writes the entry down, again and again while the disk refuses it: what a script did must not
+    /// be forgotten because the disk was full for a while. An error when the agent is ending.
+    async fn record(&self, entry: &Entry) -> std::io::Result<()> {
+        let mut pause = FIRST_PAUSE;
+        loop {
+            match self.journal.put(entry) {
+                Err(e) if !self.stop.is_cancelled() => {
+                    tracing::warn!(
+                        "the journal is tried again in {} ms: {e}",
+                        pause.as_millis()
+                    );
+                }
+                result => return result,
+            }
+            tokio::select! {
+                () = self.stop.cancelled() => {}
+                () = tokio::time::sleep(pause) => pause = LONGEST_PAUSE.min(pause * 2),
+            }
+        }
     }
 
     /// Repeats a call until the server has answered, with pauses that grow. `None` when the agent

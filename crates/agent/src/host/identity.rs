@@ -52,6 +52,11 @@ impl Identity {
         Ok(path)
     }
 
+    /// The same host has joined again since `other`.
+    pub(super) fn is_newer_than(&self, other: &Identity) -> bool {
+        self.host_arn == other.host_arn && self.access_key_id != other.access_key_id
+    }
+
     /// For the client.
     pub(super) fn access(&self) -> Access {
         Access {

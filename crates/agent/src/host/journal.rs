@@ -78,10 +78,9 @@ impl Journal {
 
     /// What is known of the command `id`.
     pub(super) fn get(&self, id: &str) -> io::Result<Option<Entry>> {
-        match fs::read(self.path(id)) {
-            Ok(text) => Ok(Some(serde_json::from_slice(&text)?)),
+        match read(&self.path(id)) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(e) => Err(e),
+            found => found,
         }
     }
 

@@ -143,7 +143,7 @@ pub fn run(config: HostConfig) -> Result<(), HostError> {
         .map_err(fail)?;
     let stop = CancellationToken::new();
     let host = Host {
-        service: Arc::new(Remote::new(identity)?),
+        service: Arc::new(Remote::new(identity, data.clone())?),
         layout: layout::Layout::open(data.join("deployment-root")).map_err(fail)?,
         root,
         journal: journal::Journal::open(data.join("journal")).map_err(fail)?,

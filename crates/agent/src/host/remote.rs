@@ -1,7 +1,9 @@
 //! The command service over the wire.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 
+use towline_api::Wire;
 use towline_api::hostcommand as api;
 use towline_api::towline::{PutHostOutputInput, PutHostOutputOutput};
 use towline_auth::envelope;
@@ -11,10 +13,16 @@ use super::kept::Kept;
 use super::report::Report;
 use super::service::{Answer, Service, ServiceError};
 use super::spec::S3Revision;
-use crate::client::{Client, ClientError, HOST_COMMAND, TOWLINE};
+use crate::client::{Api, Client, ClientError, HOST_COMMAND, TOWLINE};
 
 /// A server that this host has joined.
 pub(super) struct Remote {
+    /// Where the identity is kept.
+    data: PathBuf,
+    joined: RwLock<Arc<Joined>>,
+}
+
+struct Joined {
     client: Client,
     identity: Identity,
     specifications: Kept,
@@ -33,8 +41,47 @@ impl From<ClientError> for ServiceError {
 }
 
 impl Remote {
-    pub(super) fn new(identity: Identity) -> std::result::Result<Remote, ClientError> {
-        Ok(Remote {
+    /// `data` is looked into again when the server no longer knows the key.
+    pub(super) fn new(
+        identity: Identity,
+        data: PathBuf,
+    ) -> std::result::Result<Remote, ClientError> {
+        let joined = RwLock::new(Arc::new(Joined::new(identity)?));
+        Ok(Remote { data, joined })
+    }
+
+    fn joined(&self) -> Arc<Joined> {
+        let joined = self.joined.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&joined)
+    }
+
+    /// What a failed call means; the next one is made with the key of a host that joined again.
+    fn failed(&self, error: ClientError) -> ServiceError {
+        if error.is_unknown_key()
+            && let Ok(identity) = Identity::load(&self.data)
+            && identity.is_newer_than(&self.joined().identity)
+            && let Ok(joined) = Joined::new(identity)
+        {
+            tracing::info!("this host has joined again: its new key is used from now on");
+            let mut place = self.joined.write().unwrap_or_else(PoisonError::into_inner);
+            *place = Arc::new(joined);
+        }
+        error.into()
+    }
+
+    async fn call<I: Wire, O: Wire>(&self, api: Api, operation: &str, input: &I) -> Result<O> {
+        let answer = self.joined().client.call(api, operation, input).await;
+        answer.map_err(|error| self.failed(error))
+    }
+
+    fn arn(&self) -> String {
+        self.joined().identity.host_arn.clone()
+    }
+}
+
+impl Joined {
+    fn new(identity: Identity) -> std::result::Result<Joined, ClientError> {
+        Ok(Joined {
             client: Client::new(identity.access())?,
             identity,
             specifications: Kept::default(),
@@ -45,17 +92,15 @@ impl Remote {
 impl Service for Remote {
     async fn poll(&self) -> Result<Option<api::HostCommand>> {
         let input = api::PollHostCommandInput {
-            host_identifier: self.identity.host_arn.clone(),
+            host_identifier: self.arn(),
         };
-        let output: api::PollHostCommandOutput = self
-            .client
-            .call(HOST_COMMAND, "PollHostCommand", &input)
-            .await?;
+        let output: api::PollHostCommandOutput =
+            self.call(HOST_COMMAND, "PollHostCommand", &input).await?;
         let Some(command) = output.host_command else {
             return Ok(None);
         };
         let present = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
-        if command.host_identifier.as_ref() != Some(&self.identity.host_arn) {
+        if command.host_identifier.as_ref() != Some(&input.host_identifier) {
             return Err(ServiceError::Refused(format!(
                 "a command for another host ({:?}) came; it is not carried out",
                 command.host_identifier
@@ -71,15 +116,15 @@ impl Service for Remote {
 
     async fn specification(&self, command: &api::HostCommand) -> Result<String> {
         let execution = command.deployment_execution_id.clone().unwrap_or_default();
-        if let Some(known) = self.specifications.get(&execution) {
+        let joined = self.joined();
+        if let Some(known) = joined.specifications.get(&execution) {
             return Ok(known);
         }
         let input = api::GetDeploymentSpecificationInput {
             deployment_execution_id: execution.clone(),
-            host_identifier: self.identity.host_arn.clone(),
+            host_identifier: joined.identity.host_arn.clone(),
         };
         let output: api::GetDeploymentSpecificationOutput = self
-            .client
             .call(HOST_COMMAND, "GetDeploymentSpecification", &input)
             .await?;
         if output.deployment_system.as_deref() != Some("CodeDeploy") {
@@ -97,9 +142,9 @@ impl Service for Remote {
             )));
         }
         let payload = envelope.payload.unwrap_or_default();
-        let verified = envelope::verify(&payload, &self.identity.signer_certificate)
+        let verified = envelope::verify(&payload, &joined.identity.signer_certificate)
             .map_err(|e| ServiceError::Refused(e.to_string()))?;
-        self.specifications.put(&execution, &verified);
+        joined.specifications.put(&execution, &verified);
         Ok(verified)
     }
 
@@ -113,7 +158,6 @@ impl Service for Remote {
             }),
         };
         let output: api::PutHostCommandAcknowledgementOutput = self
-            .client
             .call(HOST_COMMAND, "PutHostCommandAcknowledgement", &input)
             .await?;
         Ok(match output.command_status.as_deref() {
@@ -130,7 +174,6 @@ impl Service for Remote {
             diagnostics: Some(report.diagnostics()),
         };
         let _: api::PutHostCommandCompleteOutput = self
-            .client
             .call(HOST_COMMAND, "PutHostCommandComplete", &input)
             .await?;
         Ok(())
@@ -142,17 +185,18 @@ impl Service for Remote {
             offset,
             lines: lines.to_vec(),
         };
-        let output: PutHostOutputOutput =
-            self.client.call(TOWLINE, "PutHostOutput", &input).await?;
+        let output: PutHostOutputOutput = self.call(TOWLINE, "PutHostOutput", &input).await?;
         Ok(output.next_offset)
     }
 
     async fn download(&self, revision: &S3Revision, target: &Path) -> Result<()> {
         let version = revision.version.as_deref();
-        let done = self
+        let joined = self.joined();
+        let done = joined
             .client
             .download(&revision.bucket, &revision.key, version, target)
-            .await?;
+            .await
+            .map_err(|error| self.failed(error))?;
         match &revision.etag {
             Some(etag) if etag.trim_matches('"') != done.etag => {
                 Err(ServiceError::Refused(format!(

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::json;
-use towline_api::ApiError;
 use towline_api::codebuild::{
     BatchGetReportsInput, BatchGetReportsOutput, DeleteReportInput, DeleteReportOutput,
     DescribeTestCasesInput, DescribeTestCasesOutput, ListReportsForReportGroupInput,
@@ -12,6 +11,7 @@ use towline_api::codebuild::{
     TestCase, TestCaseFilter, TestReportSummary,
 };
 use towline_api::towline::{BuildTestCase, PutBuildReportInput};
+use towline_api::{ApiError, Timestamp};
 use towline_core::ids::Seed;
 use towline_core::{Row, Span};
 use towline_spec::report::Status;
@@ -60,7 +60,7 @@ pub(crate) async fn put(
         execution_id: Some(build),
         status: Some(input.status.clone()),
         created: Some(created),
-        expired: Some(timestamp(now + LIFE)),
+        expired: Some(Timestamp(created.0 + LIFE.0 as f64 / 1000.0)),
         export_config: group.export_config,
         truncated: Some(input.truncated.unwrap_or(false)),
         test_summary: Some(summary(&input)),

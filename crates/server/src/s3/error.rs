@@ -142,10 +142,9 @@ fn fault(error: &ObjectError) -> S3Error {
     }
     match error {
         ObjectError::Damaged { .. } => S3Error::with_message(S3ErrorCode::InternalError, DAMAGED),
-        ObjectError::Store(StoreError::Closed | StoreError::Busy { .. }) => S3Error::with_message(
-            S3ErrorCode::ServiceUnavailable,
-            "The server is not ready; try again",
-        ),
+        ObjectError::Store(error @ (StoreError::Closed | StoreError::Busy { .. })) => {
+            S3Error::with_message(S3ErrorCode::ServiceUnavailable, crate::fault::text(error))
+        }
         _ => S3Error::with_message(
             S3ErrorCode::InternalError,
             "The server could not use its storage; its log says why",

@@ -81,9 +81,10 @@ fn failure(error: ObjectError) -> ActionFailure {
         }
         other => {
             tracing::error!(error = %other, "an action could not use an object");
-            let text = match other.disk_full() {
-                true => fault::DISK_FULL,
-                false => "The server could not use its storage; its log says why",
+            let text = match other {
+                ObjectError::Store(error) => fault::text(error),
+                other if other.disk_full() => fault::DISK_FULL,
+                _ => "The server could not use its storage; its log says why",
             };
             return ActionFailure::new(FailureCode::SystemUnavailable, text);
         }

@@ -1,5 +1,6 @@
 //! Whole commands against a scripted server.
 
+mod journal;
 mod kills;
 mod server;
 
@@ -34,6 +35,24 @@ impl Machine {
         }
     }
 
+    /// Takes the journal away for a moment, so that nothing can be written to it.
+    fn hide_journal(&self) -> impl Fn() + Send + Sync + 'static {
+        let (here, away) = (self.path("data/journal"), self.path("data/journal.away"));
+        let server = self.server.clone();
+        move || {
+            fs::rename(&here, &away).unwrap();
+            let (here, away, server) = (here.clone(), away.clone(), server.clone());
+            std::thread::spawn(move || {
+                std::thread::sleep(Duration::from_millis(100));
+                fs::rename(away, here).unwrap();
+                let mut script = server.script.lock().unwrap();
+                script.hidden = false;
+                // A server hands out again what was not acknowledged.
+                script.handed_out.clear();
+            });
+        }
+    }
+
     fn path(&self, path: &str) -> PathBuf {
         self.dir.path().join(path)
     }
@@ -65,7 +84,11 @@ impl Machine {
         let ran = runtime.block_on(async {
             let agent = tokio::spawn(agent::run(host));
             let wait = async {
-                while !self.server.died() && !over(&self.server.script.lock().unwrap()) {
+                let over = || {
+                    let script = self.server.script.lock().unwrap();
+                    over(&script) && !script.hidden
+                };
+                while !self.server.died() && !over() {
                     tokio::select! {
                         () = self.server.news.notified() => {}
                         () = tokio::time::sleep(Duration::from_millis(5)) => {}

@@ -30,6 +30,10 @@ pub(super) struct Script {
     pub(super) calls: Vec<String>,
     /// The call at which the agent dies, and whether the server has heard it by then.
     pub(super) kill: Option<(usize, bool)>,
+    /// The call after which the journal is hidden.
+    pub(super) hide: Option<(usize, Box<dyn Fn() + Send + Sync>)>,
+    /// It is hidden now.
+    pub(super) hidden: bool,
 }
 
 pub(super) struct Server {
@@ -37,6 +41,16 @@ pub(super) struct Server {
     pub(super) bundle: Mutex<Vec<u8>>,
     /// Somebody died, or a report came.
     pub(super) news: Notify,
+}
+
+fn hide(script: &Script, here: usize) -> bool {
+    match &script.hide {
+        Some((at, hide)) if *at == here => {
+            hide();
+            true
+        }
+        _ => false,
+    }
 }
 
 type Result<T> = std::result::Result<T, ServiceError>;
@@ -74,7 +88,11 @@ impl Server {
                     }
                     None
                 }
-                _ => Some(effect(&mut script)),
+                _ => {
+                    let done = effect(&mut script);
+                    script.hidden |= hide(&script, here);
+                    Some(done)
+                }
             }
         };
         match result {
