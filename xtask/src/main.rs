@@ -9,6 +9,7 @@ mod bench;
 mod codegen;
 mod error;
 mod setup;
+mod sim;
 mod test;
 mod tidy;
 mod workspace;
@@ -51,6 +52,14 @@ enum Command {
         /// The uncompressed service-2.json, or `-` for standard input.
         file: String,
     },
+    /// Runs random worlds through the machines of `core` and checks what must never happen.
+    ///
+    /// `--seeds N` runs many, `--seed S` one with its trace; `-- --help` shows the rest.
+    Sim {
+        /// Handed on to the simulator.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
     /// Everything that must hold before a change lands: format, lints, rules, tests, demo.
     Test {
         /// Run only these steps (a full run prints their names).
@@ -75,6 +84,7 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Bench { arguments } => bench::run(&Workspace::find()?, &arguments)?,
         Command::Codegen { check } => codegen::run(check)?,
         Command::ImportModel { service, file } => codegen::import(&service, &file)?,
+        Command::Sim { args } => sim::run(&Workspace::find()?, &args)?,
         Command::Test { steps } => test::run(&Workspace::find()?, &steps)?,
         Command::Tidy => tidy::run(&Workspace::find()?)?,
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::{error::Error, setup, tidy, workspace, workspace::Workspace};
+use crate::{error::Error, setup, sim, tidy, workspace, workspace::Workspace};
 
 /// A check: the name on the command line and in the summary, and the work.
 struct Step {
@@ -31,6 +31,10 @@ const STEPS: &[Step] = &[
     Step {
         name: "unit",
         work: |workspace| cargo(workspace, &["test", "--workspace", "--locked"]),
+    },
+    Step {
+        name: "simulator",
+        work: sim::suite,
     },
     Step {
         name: "build",

@@ -8,6 +8,8 @@
 //! Reading order: [`machine`] (the contract), [`time`], [`ids`], [`reason`], [`event`], then
 //! `deployment`, `pipeline` and `build`.
 
+#[cfg(feature = "broken-rules")]
+pub mod broken;
 pub mod build;
 pub mod deployment;
 pub mod event;

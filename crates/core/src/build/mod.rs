@@ -139,6 +139,13 @@ impl Build {
 
     /// The lease that `token` belongs to is still in force.
     fn holder(&self, token: &str) -> Result<(), Refusal> {
+        #[cfg(feature = "broken-rules")] // whoever reports is heard
+        if crate::broken::Rule::Lease.is_broken() && self.record.attempt.is_some() {
+            return match self.record.status {
+                Status::InProgress => Ok(()),
+                _ => Err(Refusal::Over),
+            };
+        }
         match &self.record.attempt {
             Some(attempt) if attempt.token == token && !self.record.is_waiting() => {
                 match self.record.status {

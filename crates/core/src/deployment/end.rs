@@ -90,6 +90,8 @@ impl Deployment {
         let undoing = self.undoing(rollback);
         self.record.reason = self.concluded(code, &detail, &undoing, turn.now);
         self.record.completed = Some(turn.now);
+        #[cfg(feature = "broken-rules")] // it just failed
+        let error = error.filter(|_| !crate::broken::Rule::Cause.is_broken());
         self.record.error = error;
         self.record.ending = None;
         turn.touch_record();

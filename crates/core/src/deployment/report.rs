@@ -27,6 +27,8 @@ impl Deployment {
         }
         if item.started.is_some() {
             let same = claim.is_some() && item.claim == claim;
+            #[cfg(feature = "broken-rules")] // everybody who asks may run it
+            let same = same || crate::broken::Rule::OneAgent.is_broken();
             return Ok(if same { Reply::Run } else { Reply::Drop });
         }
         if noop {
@@ -61,13 +63,19 @@ impl Deployment {
         diagnostics: Diagnostics,
     ) -> Result<Reply, Refusal> {
         let (place, event) = self.find(command)?;
+        let status = if succeeded {
+            Progress::Succeeded
+        } else {
+            Progress::Failed
+        };
         if !self.targets[place].events[event].status.is_final() {
-            let status = if succeeded {
-                Progress::Succeeded
-            } else {
-                Progress::Failed
-            };
             self.end_event(turn, place, event, status, diagnostics, None);
+            return Ok(Reply::Noted);
+        }
+        #[cfg(feature = "broken-rules")] // the last result counts
+        if crate::broken::Rule::FirstResult.is_broken() {
+            self.targets[place].events[event].status = status;
+            turn.touch(place);
         }
         Ok(Reply::Noted)
     }
@@ -137,7 +145,10 @@ impl Deployment {
             let reason = self.left_out(detail, turn.now);
             self.end_target(turn, place, Progress::Skipped, reason);
         } else {
-            self.offer(turn, place, event + 1);
+            let next = event + 1;
+            #[cfg(feature = "broken-rules")] // Install is left out
+            let next = next + usize::from(crate::broken::Rule::EveryEvent.is_broken() && next == 3);
+            self.offer(turn, place, next);
         }
     }
 
@@ -180,6 +191,10 @@ impl Deployment {
     }
 
     fn tell_event(&self, turn: &mut Turn, place: usize, event: usize, from: Progress) {
+        #[cfg(feature = "broken-rules")] // nobody hears of it
+        if crate::broken::Rule::TransitionEvent.is_broken() {
+            return;
+        }
         let target = &self.targets[place];
         let item = &target.events[event];
         let detail = json!({

@@ -30,6 +30,14 @@ impl Deployment {
             Undoing::Back(previous) => previous,
         };
         let order = self.rollback_order(turn, &previous);
+        #[cfg(feature = "broken-rules")] // what has just failed is deployed again
+        let order = match crate::broken::Rule::LastSuccess.is_broken() {
+            true => Order {
+                revision: self.record.order.revision.clone(),
+                ..order
+            },
+            false => order,
+        };
         let child = order.id.clone();
         let hosts = self.rollback_hosts(&previous);
         let (_, birth) = create(order, hosts, None);
@@ -55,9 +63,12 @@ impl Deployment {
         let automatic = &order.auto_rollback;
         let covered = automatic.events.iter().any(|e| e == event);
         let no = |why: &str| Undoing::No(why.into());
+        let again = order.rolls_back.is_some();
+        #[cfg(feature = "broken-rules")] // rollbacks are rolled back
+        let again = again && !crate::broken::Rule::OneRollback.is_broken();
         match asked {
             _ if self.record.started.is_none() => Undoing::Needless,
-            _ if order.rolls_back.is_some() => no("a rollback never causes another one"),
+            _ if again => no("a rollback never causes another one"),
             Some(false) => no("whoever ended it did not want it"),
             None if !automatic.enabled => no("automatic rollback is not enabled"),
             None if !covered => {

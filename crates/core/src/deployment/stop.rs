@@ -58,12 +58,14 @@ impl Deployment {
         error: ErrorInformation,
         rollback: Option<bool>,
     ) {
+        // What a caller of `StopDeployment` said about rolling back still holds.
+        let said = self.record.ending.as_ref().and_then(|end| end.rollback);
         let ending = Ending {
             status,
             detail: error.message.clone(),
             error: error.clone(),
             halt: true,
-            rollback,
+            rollback: rollback.or(said),
         };
         self.decide(turn, ending);
         self.skip_pending(turn);

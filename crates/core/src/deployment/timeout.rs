@@ -72,6 +72,10 @@ impl Deployment {
             (Some(started), _) => started + RUN,
             (None, offered) => offered.unwrap_or(target.updated) + PICK_UP,
         };
+        #[cfg(feature = "broken-rules")] // a silent host is waited for
+        if event.started.is_none() && crate::broken::Rule::PickUpLimit.is_broken() {
+            return self.timers.clear(place);
+        }
         self.timers.set(place, time);
     }
 

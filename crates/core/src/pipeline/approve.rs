@@ -64,10 +64,12 @@ impl Turn<'_> {
     }
 
     fn approvable(&self, approval: &Approval) -> Result<u64, Refusal> {
+        let fits = |token: Option<&String>| token == Some(&approval.token);
+        #[cfg(feature = "broken-rules")] // any answer will do
+        let fits =
+            |token: Option<&String>| fits(token) || crate::broken::Rule::ApprovalToken.is_broken();
         let mine = |a: &&ActionExecution| {
-            a.stage == approval.stage
-                && a.action == approval.action
-                && a.token.as_ref() == Some(&approval.token)
+            a.stage == approval.stage && a.action == approval.action && fits(a.token.as_ref())
         };
         match self.p.actions.values().find(mine) {
             Some(action) if action.is_running() => Ok(action.number),

@@ -31,6 +31,7 @@ mod turn;
 mod update;
 pub mod validate;
 pub mod variables;
+mod view;
 
 #[cfg(test)]
 mod fixture;

@@ -31,6 +31,10 @@ impl Turn<'_> {
     /// Whoever waits in front of the stage is older than the one arriving, as stages are locked
     /// in order: it gives way.
     fn supersede(&mut self, by: u64, stage: &str) {
+        #[cfg(feature = "broken-rules")] // everybody waits on
+        if crate::broken::Rule::Supersede.is_broken() {
+            return;
+        }
         let Some(record) = self.stage(stage) else {
             return;
         };
@@ -57,6 +61,8 @@ impl Turn<'_> {
             };
             let open = record.transition.enabled && !record.transition.stale;
             let free = parallel || record.inside.is_empty();
+            #[cfg(feature = "broken-rules")] // everybody may enter
+            let free = free || crate::broken::Rule::StageLock.is_broken();
             let next = record.waiting.first().copied();
             let (Some(number), true, true) = (next, open, free) else {
                 return;
@@ -150,8 +156,11 @@ impl Turn<'_> {
         };
         let run = execution.stages.get(stage);
         let done = |name: &str| run.is_some_and(|run| run.actions.contains_key(name));
+        let now = |order: u32| order == group;
+        #[cfg(feature = "broken-rules")] // everything at once
+        let now = |order: u32| now(order) || crate::broken::Rule::RunOrder.is_broken();
         let members = declared.actions.iter();
-        let due = members.filter(|a| a.run_order == group && !done(&a.name));
+        let due = members.filter(|a| now(a.run_order) && !done(&a.name));
         let due: Vec<_> = due.cloned().collect();
         for action in &due {
             self.start_action(number, stage, action);

@@ -80,6 +80,9 @@ impl Turn<'_> {
         self.out.rows = rows;
         self.pipeline_event("pipeline.deleted", json!({}));
         self.p.deleted = true;
+        // Nothing is left that could reach a deadline or be asked for.
+        self.p.executions.clear();
+        self.p.actions.clear();
         Reply::Done
     }
 }

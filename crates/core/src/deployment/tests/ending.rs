@@ -1,6 +1,7 @@
 //! Stop, rollback, abandonment, and what a deployment leaves behind.
 
 use super::fleet::{Fleet, earlier, hosts, order, revision};
+use crate::Span;
 use crate::deployment::record::{DEPLOYMENT, GROUP_STATE};
 use crate::deployment::target::STANDING;
 use crate::deployment::*;
@@ -153,6 +154,18 @@ fn what_the_caller_says_about_rollback_beats_the_configuration() {
     let mut fleet = with_rollback(1, "DEPLOYMENT_FAILURE", Some(earlier()));
     stop(&mut fleet, None).expect("running");
     assert!(fleet.driven.is_empty());
+}
+
+#[test]
+fn what_the_caller_says_about_rollback_outlives_the_time_limit_of_the_deployment() {
+    let mut fleet = with_rollback(2, "DEPLOYMENT_FAILURE", Some(earlier()));
+    let command = fleet.offered[0].clone();
+    fleet.now = fleet.now + Span::minutes(12 * 60 - 1);
+    assert_eq!(fleet.acknowledge(&command), Reply::Run);
+    assert_eq!(stop(&mut fleet, Some(false)), Ok(Reply::Stopping));
+    fleet.next_deadline();
+    assert_eq!(fleet.code(), "TIMEOUT");
+    assert!(fleet.driven.is_empty(), "the caller wants no rollback");
 }
 
 #[test]

@@ -176,3 +176,14 @@ fn deleting_leaves_no_row() {
     assert!(rig.rows.is_empty(), "{:?}", rig.rows.keys());
     assert_eq!(rig.tell(Fact::Delete), Err(Refusal::Deleted));
 }
+
+#[test]
+fn a_deleted_pipeline_has_no_deadline_left_and_asks_for_nothing() {
+    let mut rig = Rig::new(three_stages());
+    assert!(rig.runs("Fetch"));
+    rig.tell(Fact::Delete).expect("deleted");
+    assert_eq!(rig.pipeline.deadline(), None);
+    assert_eq!(rig.pipeline.pending(), []);
+    let late = rig.pipeline.tick(rig.now + Span::hours(48));
+    assert!(late.rows.is_empty() && late.events.is_empty() && late.effects.is_empty());
+}

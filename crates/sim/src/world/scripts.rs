@@ -1,0 +1,193 @@
+//! Scripts on hosts: started by an answer, ended well, badly or never, and what an agent does about
+//! them when it is back.
+
+use towline_core::deployment::lifecycle::parse_command;
+use towline_core::deployment::{Deployment, Reply};
+
+use super::agents::{Entry, Message, State, public};
+use super::{Happening, World};
+use crate::plan::Ingredient::*;
+use crate::shell::Answer;
+
+impl World {
+    pub(super) fn acknowledged(
+        &mut self,
+        at: usize,
+        incarnation: u32,
+        command: String,
+        noop: bool,
+        claim: Option<String>,
+        answer: Answer<Deployment>,
+    ) {
+        let host = &self.fleet.0[at];
+        let mine = match host.journal.get(&command) {
+            Some(Entry::Asked { claim: own, .. }) => *own == claim,
+            _ => false,
+        };
+        match answer {
+            Answer::Failed | Answer::Lost => {
+                self.again(
+                    at,
+                    incarnation,
+                    Message::Acknowledge {
+                        command,
+                        noop,
+                        claim,
+                    },
+                );
+            }
+            Answer::Ok(Reply::Run) if host.incarnation == incarnation => {
+                let running = match host.journal.get(&command) {
+                    Some(Entry::Runs { claim: own, .. }) => own.is_some() && *own == claim,
+                    Some(Entry::Done { .. }) => claim.is_some(),
+                    _ => false,
+                };
+                if !running {
+                    self.start_script(at, &command, claim, false);
+                }
+            }
+            Answer::Ok(Reply::Run) => {} // nobody is there to hear it
+            Answer::Ok(_) | Answer::Refused(_) | Answer::Missing if mine => {
+                self.note(at, &command, Entry::Dropped);
+            }
+            _ => {}
+        }
+    }
+
+    fn start_script(&mut self, at: usize, command: &str, claim: Option<String>, resumed: bool) {
+        if let Err(failure) = self.watch.deployments.script_starts(command, resumed) {
+            self.fail(failure.invariant, failure.detail);
+        }
+        let incarnation = self.fleet.0[at].incarnation;
+        self.say(|| format!("       a script starts: {}", public(command)));
+        self.note(at, command, Entry::Runs { claim, incarnation });
+        let slow = self.roll(SlowScript, 8);
+        let length = match slow {
+            true => self.dice(SlowScript).span(3_500_000, 5_400_000),
+            false => self.random.span(50, 40_000),
+        };
+        let good = !self.roll(ScriptFailure, 60);
+        let ends = Happening::ScriptEnds(at, incarnation, command.to_string(), good);
+        self.after(length, ends);
+        self.trouble(at, length);
+    }
+
+    /// Something happens to the host while the script runs.
+    fn trouble(&mut self, at: usize, length: i64) {
+        let (state, lasts) = if self.roll(AgentRestart, 8) {
+            (State::Down, self.dice(AgentRestart).span(500, 20 * 60_000))
+        } else if self.roll(HostDeath, 4) {
+            let dice = self.dice(HostDeath);
+            match dice.chance(300) {
+                true => (State::Gone, 0),
+                false => (State::Down, dice.span(60_000, 10 * 3_600_000)),
+            }
+        } else if self.roll(HostHang, 5) {
+            (
+                State::Silent,
+                self.dice(HostHang).span(60_000, 3 * 3_600_000),
+            )
+        } else {
+            return;
+        };
+        let _ = length;
+        let name = self.fleet.0[at].name.clone();
+        self.say(|| format!("       {name} is {state:?} for {} s", lasts / 1000));
+        let host = &mut self.fleet.0[at];
+        if host.state == State::Gone {
+            return;
+        }
+        host.state = state;
+        if state != State::Silent {
+            host.incarnation += 1;
+        }
+        if state != State::Gone {
+            self.after(lasts, Happening::HostBack(at));
+        }
+    }
+
+    pub(super) fn script_ends(&mut self, at: usize, incarnation: u32, command: &str, good: bool) {
+        let host = &self.fleet.0[at];
+        let runs = matches!(host.journal.get(command), Some(Entry::Runs { .. }));
+        if host.incarnation != incarnation || !runs {
+            return; // it died with the agent
+        }
+        self.note(
+            at,
+            command,
+            Entry::Done {
+                good,
+                reported: false,
+            },
+        );
+        let command = command.to_string();
+        self.send(at, Message::Complete { command, good });
+    }
+
+    /// The agent works again: what it asked and did not report it says now.
+    pub(super) fn host_back(&mut self, at: usize) {
+        let host = &mut self.fleet.0[at];
+        if matches!(host.state, State::Up | State::Gone) {
+            return;
+        }
+        host.state = State::Up;
+        let (stock, current) = (host.stock, host.incarnation);
+        let journal: Vec<_> = host
+            .journal
+            .iter()
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect();
+        for (command, entry) in journal {
+            match entry {
+                Entry::Runs { incarnation, .. } if incarnation == current => {}
+                Entry::Asked { .. } | Entry::Runs { .. } if stock => {
+                    self.note(at, &command, Entry::Dropped); // it has no journal
+                }
+                Entry::Runs { claim, .. } => self.interrupted(at, &command, claim),
+                Entry::Asked { claim, noop } => {
+                    self.send(
+                        at,
+                        Message::Acknowledge {
+                            command,
+                            noop,
+                            claim,
+                        },
+                    );
+                }
+                Entry::Done {
+                    good,
+                    reported: false,
+                } => {
+                    self.send(at, Message::Complete { command, good });
+                }
+                Entry::Done { .. } | Entry::Dropped => {}
+            }
+        }
+        self.poll_in(at, 10);
+    }
+
+    /// The agent died while a script ran: two events can be taken up again, others have failed.
+    fn interrupted(&mut self, at: usize, command: &str, claim: Option<String>) {
+        let event = parse_command(command).map(|parts| parts.event);
+        if matches!(event, Some("DownloadBundle" | "Install")) {
+            return self.start_script(at, command, claim, true);
+        }
+        self.note(
+            at,
+            command,
+            Entry::Done {
+                good: false,
+                reported: false,
+            },
+        );
+        let (command, good) = (command.to_string(), false);
+        self.send(at, Message::Complete { command, good });
+    }
+
+    /// At the end of the chaos every host that can come back is back.
+    pub(super) fn hosts_back(&mut self) {
+        for at in 0..self.fleet.0.len() {
+            self.after(1000, Happening::HostBack(at));
+        }
+    }
+}
