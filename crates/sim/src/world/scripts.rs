@@ -69,11 +69,11 @@ impl World {
         let good = !self.roll(ScriptFailure, 60);
         let ends = Happening::ScriptEnds(at, incarnation, command.to_string(), good);
         self.after(length, ends);
-        self.trouble(at, length);
+        self.trouble(at);
     }
 
     /// Something happens to the host while the script runs.
-    fn trouble(&mut self, at: usize, length: i64) {
+    fn trouble(&mut self, at: usize) {
         let (state, lasts) = if self.roll(AgentRestart, 8) {
             (State::Down, self.dice(AgentRestart).span(500, 20 * 60_000))
         } else if self.roll(HostDeath, 4) {
@@ -90,7 +90,6 @@ impl World {
         } else {
             return;
         };
-        let _ = length;
         let name = self.fleet.0[at].name.clone();
         self.say(|| format!("       {name} is {state:?} for {} s", lasts / 1000));
         let host = &mut self.fleet.0[at];
