@@ -264,7 +264,7 @@ pub(crate) mod build {
             Fact::PhaseEnded { .. } => 3,
             Fact::Completed { .. } => 4,
             Fact::Released { .. } => 5,
-            Fact::Stop => 6,
+            Fact::Stop { .. } => 6,
         }]
     }
 

@@ -43,8 +43,8 @@ fn shorten(plan: Plan, invariant: &str) -> Plan {
     let mut bite = whole / 2;
     while bite > 0 {
         let mut candidate = small.clone();
-        candidate.chaos = Some(length - bite);
-        if length > bite && fails(&candidate, invariant) {
+        candidate.chaos = Some(length.saturating_sub(bite));
+        if bite < length && fails(&candidate, invariant) {
             length -= bite;
             small = candidate;
         } else {

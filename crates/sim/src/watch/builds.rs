@@ -159,7 +159,7 @@ fn phases(id: &str, record: &Record) -> Check {
 fn ending(id: &str, record: &Record, step: &Step<Build>) -> Check {
     let reason = record.reason.as_ref().is_some_and(|r| !r.detail.is_empty());
     let good = record.status == Status::Succeeded;
-    hold(reason != good, "final-state-has-a-cause", || {
+    hold(reason, "final-state-has-a-cause", || {
         format!(
             "build {id} ended {} with reason {:?}",
             record.status.name(),
@@ -173,7 +173,7 @@ fn ending(id: &str, record: &Record, step: &Step<Build>) -> Check {
     hold(!good || (completed && !broken), "success-is-earned", || {
         format!("build {id} succeeded, but nobody said so")
     })?;
-    let stopped = matches!(step.fact, Some(Fact::Stop));
+    let stopped = matches!(step.fact, Some(Fact::Stop { .. }));
     hold(
         stopped == (record.status == Status::Stopped),
         "final-state-has-a-cause",

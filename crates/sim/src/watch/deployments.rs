@@ -144,7 +144,7 @@ impl Deployments {
                     format!("two agents were told to run {key}")
                 })
             }
-            (Some(Fact::Stop { rollback }), _) if effective => {
+            (Some(Fact::Stop { rollback, .. }), _) if effective => {
                 if let Some(view) = self.all.get_mut(id) {
                     view.asked = rollback.or(view.asked);
                 }

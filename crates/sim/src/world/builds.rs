@@ -138,7 +138,7 @@ impl Kind for Build {
             }
             Fact::Completed { .. } => "completed".into(),
             Fact::Released { .. } => "released".into(),
-            Fact::Stop => "stop".into(),
+            Fact::Stop { .. } => "stop".into(),
         }
     }
 

@@ -133,7 +133,10 @@ impl World {
             return;
         };
         let rollback = [None, Some(true), Some(false)][self.random.below(3)];
-        let fact = roll::Fact::Stop { rollback };
+        let fact = roll::Fact::Stop {
+            rollback,
+            by: "ann".into(),
+        };
         shell::tell::<Deployment>(self, &id, fact, Teller::Nobody);
         if self.random.chance(100) {
             // A message that no host of ours would send.
@@ -244,6 +247,7 @@ impl World {
             execution: execution.id,
             abandon,
             reason: self.random.chance(500).then(|| "wrong commit".into()),
+            by: "ann".into(),
         };
         shell::tell::<Pipeline>(self, &name, fact, Teller::Nobody);
     }
@@ -363,7 +367,12 @@ impl World {
         match self.random.pick(from).filter(|_| stop).cloned() {
             Some(id) => {
                 self.seen.count(StopBuild.name());
-                shell::tell::<Build>(self, &id, build::Fact::Stop, Teller::Nobody);
+                shell::tell::<Build>(
+                    self,
+                    &id,
+                    build::Fact::Stop { by: "ann".into() },
+                    Teller::Nobody,
+                );
             }
             None => self.start_own_build(),
         }

@@ -341,7 +341,7 @@ impl Kind for Deployment {
                 format!("contact of {}: {alive}", short(command))
             }
             Fact::HostGone { target, .. } => format!("host {target} is gone"),
-            Fact::Stop { rollback } => format!("stop (rollback {rollback:?})"),
+            Fact::Stop { rollback, .. } => format!("stop (rollback {rollback:?})"),
             Fact::Abandon { code, .. } => format!("abandon ({code})"),
         }
     }
