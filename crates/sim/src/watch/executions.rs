@@ -113,7 +113,7 @@ impl View {
             ExecutionStatus::Succeeded => &["stage.succeeded"],
             ExecutionStatus::Superseded => &[],
             ExecutionStatus::Failed => &["stage.failed"],
-            ExecutionStatus::Cancelled => &["stage.cancelled"],
+            ExecutionStatus::Cancelled => &["stage.canceled"],
         };
         let words = [("stage", stage)];
         let told = kinds
