@@ -26,6 +26,7 @@ COMMON = {
         "ValidationException",
         "InvalidInputException",
         "ClientException",
+        "ClockNotMovableException",
         "ResourceNotFoundException",
         "InstanceNameAlreadyRegisteredException",
         "RepositoryNameExistsException",

@@ -61,6 +61,7 @@ impl Witness {
                 .map(|text| serde_json::from_str(text).expect("JSON"));
             latest.insert((row.kind, row.key.clone()), doc);
         }
+        let all = told_by(events);
         for ((kind, key), doc) in latest {
             let after = doc.map(|doc| states(kind, &key, &doc)).unwrap_or_default();
             let before = self
@@ -68,7 +69,7 @@ impl Witness {
                 .insert((kind, key), after.clone())
                 .unwrap_or_default();
             for (object, to) in after {
-                told(&object, before.get(&object), &to, &told_by(events));
+                told(&object, before.get(&object), &to, &all);
             }
         }
     }
