@@ -5,6 +5,7 @@
 //! that rests on.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use towline_blob::archive::{Member, pack_zip};
 use towline_core::pipeline::catalogue::ActionTypeId;
@@ -62,6 +63,12 @@ fn world(failing: bool, broken: Option<Broken>) -> Fake {
     };
     world.ending.variables.insert("TAG".into(), "v7".into());
     world.broken = broken;
+    world.hold("store/shop/Input/1", INPUT.clone());
+    world
+}
+
+/// Made once: an archive keeps the time at which its files were written.
+static INPUT: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let directory = tempfile::tempdir().unwrap();
     for name in ["index.html", "main.css"] {
         std::fs::write(directory.path().join(name), name).unwrap();
@@ -69,9 +76,8 @@ fn world(failing: bool, broken: Option<Broken>) -> Fake {
     let archive = directory.path().join("out.zip");
     let members = ["index.html", "main.css"].map(Member::same);
     pack_zip(directory.path(), &members, &archive).unwrap();
-    world.hold("store/shop/Input/1", std::fs::read(archive).unwrap());
-    world
-}
+    std::fs::read(archive).unwrap()
+});
 
 type Result = std::result::Result<ActionSuccess, ActionFailure>;
 
