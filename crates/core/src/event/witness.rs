@@ -135,10 +135,10 @@ fn told(object: &Object, from: Option<&String>, to: &str, events: &[Event]) {
         event.subject == object.subject
             && object.kinds.split(' ').any(|kind| fits(kind, &event.kind))
             && event.detail.get("to").is_some()
-            && object
-                .names
-                .iter()
-                .all(|(name, value)| event.detail[*name].to_string() == *value)
+            && object.names.iter().all(|(name, value)| {
+                let told = event.detail[*name].to_string();
+                told == *value
+            })
     };
     let mut state = from.map_or(Value::Null, |from| json!(from));
     for event in events.iter().filter(about) {
