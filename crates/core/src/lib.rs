@@ -6,7 +6,7 @@
 //! effects again) and a wait of days be tested in microseconds.
 //!
 //! Reading order: [`machine`] (the contract), [`time`], [`ids`], [`reason`], [`event`], then
-//! `deployment`, `pipeline` and `build`.
+//! `deployment`, `pipeline` and `build`; `measures` is what their events add up to.
 
 #[cfg(feature = "broken-rules")]
 pub mod broken;
@@ -15,6 +15,7 @@ pub mod deployment;
 pub mod event;
 pub mod ids;
 pub mod machine;
+pub mod measures;
 pub mod pipeline;
 pub mod reason;
 pub mod time;

@@ -100,14 +100,21 @@ pub(super) async fn run(
     mut log: ScriptLog,
 ) -> Report {
     let mut failure = None;
+    let mut ran = 0;
     if !scripts.is_empty() {
         log.line(&format!("LifecycleEvent - {}", scripts.event));
     }
     for script in &scripts.list {
         if let Err(report) = run_one(scripts, script, around, &mut log).await {
+            // One that was not found, or must not be run, did not run.
+            ran += usize::from(matches!(
+                report.code,
+                Code::ScriptFailed | Code::ScriptTimedOut
+            ));
             failure = Some(report);
             break;
         }
+        ran += 1;
     }
     let (tail, unwritten) = log.finish();
     if let Some(e) = unwritten {
@@ -116,9 +123,13 @@ pub(super) async fn run(
     match failure {
         Some(report) => Report {
             log: tail,
+            scripts: ran,
             ..report
         },
-        None => Report::success(tail),
+        None => Report {
+            scripts: ran,
+            ..Report::success(tail)
+        },
     }
 }
 

@@ -50,6 +50,9 @@ pub(super) struct Report {
     pub(super) message: String,
     /// The end of the scripts' output; under 2048 characters.
     pub(super) log: String,
+    /// Scripts that ran.
+    #[serde(default)]
+    pub(super) scripts: usize,
 }
 
 impl Report {
@@ -60,6 +63,7 @@ impl Report {
             script: String::new(),
             message: "Succeeded".into(),
             log,
+            scripts: 0,
         }
     }
 
@@ -78,6 +82,7 @@ impl Report {
             script: String::new(),
             message: message.to_string(),
             log: String::new(),
+            scripts: 0,
         }
     }
 

@@ -80,6 +80,9 @@ pub struct Completion {
     /// ARNs of reports.
     #[serde(default)]
     pub reports: Vec<String>,
+    /// Test cases in these reports.
+    #[serde(default)]
+    pub tests: u64,
 }
 
 /// An artifact that was uploaded.

@@ -272,6 +272,10 @@ impl Record {
             detail["runner"] = json!(attempt.runner);
             detail["attempt"] = json!(attempt.number);
         }
+        if self.status.is_final() {
+            detail["started"] = json!(self.started);
+            detail["tests"] = json!(self.completion.tests);
+        }
         if let Some(reason) = &self.reason {
             detail["reason"] = json!(reason);
         }

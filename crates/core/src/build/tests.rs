@@ -326,3 +326,17 @@ fn every_registered_kind_of_event_occurs() {
     stopped.witness.seen.extend(seen);
     stopped.witness.assert_saw_all_of(Maker::Build);
 }
+
+#[test]
+fn a_build_that_is_over_tells_how_many_tests_it_ran() {
+    let mut bench = Bench::new();
+    let token = bench.lease();
+    let completion = Completion {
+        tests: 42,
+        ..Completion::default()
+    };
+    bench.tell(Fact::Completed { token, completion }).unwrap();
+    let told = bench.build.record().summary();
+    assert_eq!(told["tests"], 42);
+    assert_eq!(told["started"], bench.build.record().started.0);
+}

@@ -33,8 +33,10 @@ pub fn create(
         deployment.targets[place].reason = Some(deployment.queued(ahead));
         turn.touch(place);
     }
-    let detail = json!({"state": "CREATED", "from": null, "to": "Created", "creator": deployment.record.order.creator,
-        "revision": deployment.record.order.revision.to_string(), "targets": deployment.targets.len()});
+    let order = &deployment.record.order;
+    let detail = json!({"state": "CREATED", "from": null, "to": "Created", "creator": order.creator,
+        "revision": order.revision.to_string(), "targets": deployment.targets.len(),
+        "deploymentConfig": order.config.name, "rollsBack": order.rolls_back});
     turn.event(&deployment.record, "deployment.created", detail);
     deployment.begin(&mut turn, problem);
 
@@ -81,6 +83,7 @@ fn birth_rows(order: &Order) -> Vec<Row> {
             completed: None,
         }),
         succeeded: order.previous.clone(),
+        failing_since: order.failing_since,
     };
     // A rollback takes the place of the deployment that it undoes.
     let active = match order.rolls_back {

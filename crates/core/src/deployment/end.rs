@@ -8,7 +8,7 @@ use super::turn::Turn;
 use super::{
     Attempt, Deployment, ErrorInformation, GroupState, Order, Progress, Record, Status, Success,
 };
-use crate::{Reason, Row};
+use crate::{Reason, Row, Time};
 
 impl Deployment {
     /// Leaves out every target that was not started.
@@ -103,9 +103,12 @@ impl Deployment {
             Status::Stopped => ("deployment.stopped", "STOP"),
             _ => ("deployment.failed", "FAILURE"),
         };
+        let Record { order, started, .. } = &self.record;
         let detail = json!({"state": word, "from": from, "to": status.name(),
             "error": self.record.error, "reason": self.record.reason,
-            "overview": self.record.overview});
+            "overview": self.record.overview, "deploymentConfig": order.config.name,
+            "created": order.created, "started": started, "rollsBack": order.rolls_back,
+            "failingSince": order.failing_since});
         turn.event(&self.record, kind, detail);
         if !self.roll_back(turn, rollback) {
             turn.rows.push(Row::delete(ACTIVE, group));
@@ -123,11 +126,23 @@ impl Deployment {
                 completed: Some(turn.now),
             }),
             succeeded: success.or_else(|| order.previous.clone()),
+            failing_since: self.failing_since(turn.now),
+        }
+    }
+
+    /// Since when the group is failing, now that this deployment has ended. One that was stopped,
+    /// or that failed before it touched a host, changes nothing.
+    pub(super) fn failing_since(&self, now: Time) -> Option<Time> {
+        let Record { order, status, .. } = &self.record;
+        match status {
+            Status::Succeeded => None,
+            Status::Failed if self.record.started.is_some() => order.failing_since.or(Some(now)),
+            _ => order.failing_since,
         }
     }
 }
 
-fn success(order: &Order, completed: crate::Time) -> Success {
+fn success(order: &Order, completed: Time) -> Success {
     Success {
         deployment: order.id.clone(),
         revision: order.revision.clone(),

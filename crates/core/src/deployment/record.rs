@@ -79,6 +79,9 @@ pub struct Order {
     pub created: Time,
     /// The deployment that this one rolls back.
     pub rolls_back: Option<String>,
+    /// Since when the group is failing, see [`GroupState::failing_since`].
+    #[serde(default)]
+    pub failing_since: Option<Time>,
 }
 
 /// Names and ids of the deployment group and its application.
@@ -264,4 +267,7 @@ pub struct GroupState {
     pub attempted: Option<Attempt>,
     /// The latest deployment that succeeded; its revision is the group's target revision.
     pub succeeded: Option<Success>,
+    /// When the group's first failed deployment after its last successful one ended.
+    #[serde(default)]
+    pub failing_since: Option<Time>,
 }

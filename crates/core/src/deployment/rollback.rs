@@ -108,6 +108,7 @@ impl Deployment {
             },
             created: turn.now,
             rolls_back: Some(order.id.clone()),
+            failing_since: self.failing_since(turn.now),
             ..order.clone()
         }
     }

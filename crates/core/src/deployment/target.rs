@@ -93,6 +93,9 @@ pub struct Diagnostics {
     pub message: String,
     /// The last lines of output.
     pub log_tail: String,
+    /// How many scripts the host ran for it.
+    #[serde(default)]
+    pub scripts: u32,
 }
 
 impl Diagnostics {
@@ -103,6 +106,7 @@ impl Diagnostics {
             script_name: String::new(),
             message: message.into(),
             log_tail: String::new(),
+            scripts: 0,
         }
     }
 
@@ -113,6 +117,7 @@ impl Diagnostics {
             script_name: String::new(),
             message: "Succeeded".into(),
             log_tail: String::new(),
+            scripts: 0,
         }
     }
 }

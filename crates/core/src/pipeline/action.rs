@@ -278,6 +278,9 @@ fn adopt(execution: &mut Execution, action: &ActionExecution) {
         let variables = action.variables.clone();
         execution.namespaces.insert(namespace.clone(), variables);
     }
+    if action.action_type.is_deploy() {
+        execution.deployed = Some(action.updated);
+    }
     if let (Some(revision), Some(output)) = (&action.revision, action.outputs.first()) {
         execution.revisions.retain(|r| r.action != action.action);
         execution.revisions.push(Delivered {

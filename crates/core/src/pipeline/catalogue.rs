@@ -35,6 +35,11 @@ impl ActionTypeId {
         self.category == "Source"
     }
 
+    /// Deploy actions bring the change to its users.
+    pub fn is_deploy(&self) -> bool {
+        self.category == "Deploy"
+    }
+
     /// Approvals are answered by a person; no provider runs them.
     pub fn is_approval(&self) -> bool {
         self.category == "Approval"

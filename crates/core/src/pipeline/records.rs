@@ -272,6 +272,9 @@ pub struct Execution {
     pub namespaces: BTreeMap<String, BTreeMap<String, String>>,
     /// What its source actions delivered.
     pub revisions: Vec<Delivered>,
+    /// When its last deploy action succeeded.
+    #[serde(default)]
+    pub deployed: Option<Time>,
     /// The stage it is in, in front of, or ended in.
     pub place: String,
     /// Stages it entered, by name.

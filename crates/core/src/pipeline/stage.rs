@@ -236,8 +236,12 @@ impl Turn<'_> {
         };
         let from = std::mem::replace(&mut execution.status, status);
         execution.reason = Some(reason.clone());
+        let deployed = execution.deployed;
+        let revisions = execution.revisions.iter();
+        let committed = revisions.filter_map(|r| r.revision.created).max();
         let kind = format!("execution.{}", event_word(status));
-        let detail = json!({ "from": from, "to": status, "reason": reason });
+        let detail = json!({"from": from, "to": status, "reason": reason,
+            "committed": committed, "deployed": deployed});
         self.execution_event(&kind, number, detail);
     }
 }

@@ -52,6 +52,7 @@ impl Turn<'_> {
             artifacts: BTreeMap::new(),
             namespaces: BTreeMap::new(),
             revisions: Vec::new(),
+            deployed: None,
             place: first.clone(),
             stages: BTreeMap::new(),
             attempt: 1,

@@ -152,6 +152,7 @@ impl<'a> Turn<'a> {
             "external": action.external,
             "error": action.error,
             "reason": action.reason,
+            "revision": action.revision,
         });
         self.execution_event(kind, action.execution, extra);
     }

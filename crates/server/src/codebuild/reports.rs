@@ -85,6 +85,16 @@ pub(crate) async fn put(
     Ok(report_arn)
 }
 
+/// Test cases in all these reports together.
+pub(crate) async fn tests(app: &App, arns: &[String]) -> Result<u64, ApiError> {
+    let mut total = 0;
+    for arn in arns {
+        let summary = find(app, arn).await?.and_then(|r| r.test_summary);
+        total += summary.map_or(0, |s| u64::try_from(s.total).unwrap_or(0));
+    }
+    Ok(total)
+}
+
 fn summary(input: &PutBuildReportInput) -> TestReportSummary {
     let small = |n: i64| i32::try_from(n).unwrap_or(i32::MAX);
     let counts = Status::ALL.iter().zip(&input.counts);

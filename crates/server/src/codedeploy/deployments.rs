@@ -311,6 +311,7 @@ fn order(
         },
         created: app.clock.now(),
         rolls_back: None,
+        failing_since: state.failing_since,
     }
 }
 

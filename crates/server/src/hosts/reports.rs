@@ -20,6 +20,9 @@ use crate::{App, DriveError};
 /// escaping can double it.
 const LONGEST: usize = 8 * 1024;
 
+/// Most scripts of one event that are counted.
+const SCRIPTS: u64 = 1000;
+
 /// The agent is about to run a command.
 pub(super) async fn acknowledge(
     app: &Arc<App>,
@@ -68,10 +71,14 @@ pub(super) async fn complete(
             return Err(ApiError::new("ClientException", message));
         }
     };
+    let payload = payload(input.diagnostics.as_ref());
     let fact = Fact::Completed {
         command: command.into(),
         succeeded,
-        diagnostics: diagnostics(&payload(input.diagnostics.as_ref()), succeeded),
+        diagnostics: Diagnostics {
+            scripts: scripts(&payload, parts.event),
+            ..diagnostics(&payload, succeeded)
+        },
     };
     app.clock.forget(command);
     match app
@@ -153,7 +160,17 @@ fn diagnostics(payload: &Value, succeeded: bool) -> Diagnostics {
             false => message,
         },
         log_tail: text("log"),
+        scripts: 0,
     }
+}
+
+/// How many scripts ran. The stock agent does not say; of an event without scripts it does not
+/// report at all, so at least one ran.
+fn scripts(payload: &Value, event: &str) -> u32 {
+    let agents_own = matches!(event, "DownloadBundle" | "Install");
+    let told = payload["scripts"].as_u64().map(|n| n.min(SCRIPTS));
+    let count = told.unwrap_or(u64::from(!agents_own));
+    u32::try_from(count).unwrap_or(0)
 }
 
 /// The API's word for the agent's number.
@@ -185,5 +202,15 @@ mod tests {
         assert_eq!(diagnostics(&unknown, false).error_code, "UnknownError");
         assert_eq!(diagnostics(&Value::Null, true), Diagnostics::success());
         assert!(!diagnostics(&Value::Null, false).message.is_empty());
+    }
+
+    #[test]
+    fn scripts_are_counted_whoever_reports() {
+        let ours = serde_json::json!({"scripts": 3});
+        assert_eq!(scripts(&ours, "AfterInstall"), 3);
+        assert_eq!(scripts(&Value::Null, "AfterInstall"), 1);
+        assert_eq!(scripts(&Value::Null, "Install"), 0);
+        let absurd = serde_json::json!({"scripts": u64::MAX});
+        assert_eq!(scripts(&absurd, "AfterInstall"), 1000);
     }
 }

@@ -237,6 +237,8 @@ async fn complete(
     app: &Arc<App>,
     input: CompleteBuildInput,
 ) -> Result<CompleteBuildOutput, ApiError> {
+    let reports = input.report_arns.unwrap_or_default();
+    let tests = reports::tests(app, &reports).await?;
     let variables = input.exported_variables.unwrap_or_default();
     let artifacts = input.artifacts.unwrap_or_default();
     let completion = Completion {
@@ -250,7 +252,8 @@ async fn complete(
                 md5: a.md5,
             })
             .collect(),
-        reports: input.report_arns.unwrap_or_default(),
+        reports,
+        tests,
     };
     let fact = Fact::Completed {
         token: input.lease_token,

@@ -205,3 +205,49 @@ fn a_host_with_the_current_revision_that_fails_has_an_unknown_one() {
     let old = standing(&fleet, "web-001").and_then(|s| s.revision);
     assert_eq!(old, Some(revision("older.zip")));
 }
+
+#[test]
+fn a_group_fails_from_its_first_failure_to_its_next_success() {
+    let mut failed = with_rollback(1, "DEPLOYMENT_FAILURE", Some(earlier()));
+    failed.run(|_| false);
+    let since = Some(failed.now);
+    assert_eq!(group_state(&failed).failing_since, since);
+    let rollback = child(&failed).order;
+    assert_eq!(rollback.failing_since, since);
+    let mut failed_again = Fleet::new(rollback.clone(), hosts(1));
+    failed_again.now.0 += 5_000;
+    failed_again.run(|_| false);
+    assert_eq!(group_state(&failed_again).failing_since, since);
+    let mut good = Fleet::new(rollback, hosts(1));
+    good.run(|_| true);
+    assert_eq!(group_state(&good).failing_since, None);
+    assert_eq!(
+        good.told("deployment.succeeded")["failingSince"],
+        since.unwrap().0
+    );
+}
+
+#[test]
+fn a_stopped_deployment_and_one_without_hosts_do_not_make_a_group_fail() {
+    let mut stopped = Fleet::sized(Minimum::OneAtATime, 1);
+    stop(&mut stopped, None).unwrap();
+    assert_eq!(group_state(&stopped).failing_since, None);
+    let empty = Fleet::sized(Minimum::OneAtATime, 0);
+    assert_eq!(empty.status(), Status::Failed);
+    assert_eq!(group_state(&empty).failing_since, None);
+}
+
+#[test]
+fn events_hold_what_the_measures_need() {
+    let mut fleet = with_rollback(1, "DEPLOYMENT_FAILURE", Some(earlier()));
+    assert_eq!(
+        fleet.told("deployment.created")["deploymentConfig"],
+        "test-config"
+    );
+    fleet.run(|_| false);
+    let end = fleet.told("deployment.failed");
+    assert_eq!(end["created"], fleet.machine.record().order.created.0);
+    assert_eq!(end["rollsBack"], serde_json::Value::Null);
+    // The rollback is born in the same step.
+    assert_eq!(fleet.told("deployment.created")["rollsBack"], "d-ABCDEFGHI");
+}

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use serde_json::Value;
+
 use crate::deployment::create::create;
 use crate::deployment::record::{ACTIVE, DEPLOYMENT};
 use crate::deployment::target::TARGET;
 use crate::deployment::*;
 use crate::event::witness::Witness;
 use crate::ids::Seed;
-use crate::{Machine, Outcome, Row, Time};
+use crate::{Event, Machine, Outcome, Row, Time};
 
 pub(super) const START: Time = Time(1_700_000_000_000);
 
@@ -19,6 +21,7 @@ pub(super) struct Fleet {
     pub(super) offered: VecDeque<HostCommand>,
     pub(super) asked: Vec<HostCommand>,
     pub(super) driven: Vec<String>,
+    pub(super) events: Vec<Event>,
     pub(super) now: Time,
     pub(super) witness: Option<Witness>,
 }
@@ -50,6 +53,7 @@ pub(super) fn order(minimum: Minimum) -> Order {
         auto_rollback: AutoRollback::default(),
         created: START,
         rolls_back: None,
+        failing_since: None,
     }
 }
 
@@ -101,6 +105,7 @@ impl Fleet {
             offered: VecDeque::new(),
             asked: Vec::new(),
             driven: Vec::new(),
+            events: Vec::new(),
             now: START,
             witness,
         };
@@ -123,6 +128,7 @@ impl Fleet {
                 None => self.rows.remove(&(kind, key)),
             };
         }
+        self.events.extend(outcome.events);
         for effect in outcome.effects {
             match effect {
                 Effect::Offer(command) => self.offered.push_back(command),
@@ -203,6 +209,12 @@ impl Fleet {
                 self.offered.push_back(command);
             }
         }
+    }
+
+    /// What the last event of this kind says.
+    pub(super) fn told(&self, kind: &str) -> &Value {
+        let found = self.events.iter().rfind(|event| event.kind == kind);
+        &found.expect("such an event").detail
     }
 
     pub(super) fn status(&self) -> Status {

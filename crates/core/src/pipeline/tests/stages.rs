@@ -3,9 +3,10 @@
 use serde_json::json;
 
 use super::super::fixture::{Rig, action, pipeline, three_stages};
+use super::super::job::{ActionSuccess, SourceRevision};
 use super::super::records::{Execution, StateRecord, kind};
 use super::{answer, first, retry, token, with_approval};
-use crate::Machine;
+use crate::{Machine, Time};
 
 #[test]
 fn creation_starts_an_execution_that_walks_every_stage() {
@@ -120,4 +121,27 @@ fn history_leaves_memory() {
     );
     assert!(rig.pipeline.actions.len() <= 3);
     assert_eq!(rig.all::<Execution>(kind::EXECUTION).len(), 21);
+}
+
+#[test]
+fn an_execution_that_deployed_tells_when_its_revision_was_made() {
+    let mut rig = Rig::new(three_stages());
+    let revision = SourceRevision {
+        id: "v1".into(),
+        created: Some(Time(500_000)),
+        ..SourceRevision::default()
+    };
+    let success = ActionSuccess {
+        revision: Some(revision),
+        ..ActionSuccess::default()
+    };
+    rig.end("Fetch", Ok(success));
+    let fetched = rig.events.iter().rfind(|e| e.kind == "action.succeeded");
+    assert_eq!(fetched.unwrap().detail["revision"]["id"], "v1");
+    rig.succeed("Compile");
+    rig.succeed("Publish");
+    let end = rig.events.last().unwrap();
+    assert_eq!(end.kind, "execution.succeeded");
+    assert_eq!(end.detail["committed"], 500_000);
+    assert_eq!(end.detail["deployed"], rig.now.0);
 }
