@@ -118,7 +118,8 @@ def test_a_full_disk_refuses_writes_keeps_reads_and_loses_nothing(disk_server):
     assert s3.get_object(Bucket="kept", Key="before")["Body"].read() == b"before"
     assert [entry["Key"] for entry in s3.list_objects_v2(Bucket="kept")["Contents"]] == ["before"]
     assert sorted(applications(deploy)) == made
-    assert server.get("/healthz").status == 200
+    until(lambda: server.get("/healthz").status == 503, "the full disk to be told")
+    assert server.get("/livez").status == 200
 
     server.disk.free()
     s3.put_object(Bucket="kept", Key="during", Body=large)
@@ -310,6 +311,8 @@ CONTROL = [
     ("Towline_20261123", "towline", "CreateRepository", {"name": "x"}),
     ("Towline_20261123", "towline", "LeaseBuild", {"runnerName": "x"}),
     ("Towline_20261123", "towline", "ListEvents", {}),
+    ("Towline_20261123", "towline", "ListHosts", {}),
+    ("Towline_20261123", "towline", "GetMeasures", {}),
 ]
 
 

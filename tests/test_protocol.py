@@ -276,7 +276,8 @@ class TestRequests:
 
     def test_the_health_check_needs_no_key(self, server):
         answer = server.get("/healthz")
-        assert (answer.status, answer.data) == (200, b"ok\n")
+        assert (answer.status, json.loads(answer.data)["status"]) == (200, "ok")
+        assert server.get("/livez").data == b"ok\n"
 
     def test_an_agents_first_look_gets_a_status(self, server):
         assert server.get("/").status in (400, 403)

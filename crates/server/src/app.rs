@@ -12,7 +12,10 @@ use towline_core::deployment::Deployment;
 use towline_core::{Event, Row};
 use towline_store::{Batch, Store, StoreError};
 
-use crate::{Clock, Driver, Random, events::Bus, runners::Queue};
+use crate::health::Health;
+use crate::measures::Measures;
+use crate::metrics::Metrics;
+use crate::{Clock, Driver, Random, events::Bus, runners::Queue, transitions};
 
 /// Identity and place of this server.
 #[derive(Debug, Clone)]
@@ -57,6 +60,12 @@ pub struct App {
     pub runners: Queue,
     /// Held by the backup that is under way.
     pub backups: Arc<tokio::sync::Mutex<()>>,
+    /// What `/metrics` shows.
+    pub metrics: Arc<Metrics>,
+    /// The last look at whether the server can store.
+    pub health: Health,
+    /// Events, counted.
+    pub measures: Measures,
     tasks: TaskTracker,
     running: Mutex<HashSet<String>>,
 }
@@ -88,6 +97,9 @@ impl App {
                 detail: format!("the key that signs deployments cannot be opened: {e}"),
             })?;
         Ok(Arc::new(App {
+            metrics: Arc::new(Metrics::new(clock.now())),
+            health: Health::default(),
+            measures: Measures::default(),
             pipelines,
             settings,
             clock,
@@ -116,8 +128,10 @@ impl App {
             "every kind of event is in the list: {events:?}"
         );
         let _busy = self.clock.busy();
+        let told = transitions::Told::of(&events);
         let seq = self.store.commit(Batch { rows, events }).await?;
         self.bus.published(seq);
+        told.tell(self);
         Ok(())
     }
 

@@ -124,6 +124,12 @@ impl<M: Owned> Driver<M> {
         Ok(())
     }
 
+    /// How many are in memory.
+    pub(crate) fn live(&self) -> usize {
+        let slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        slots.len()
+    }
+
     /// Takes up a machine that was stored together with a step of another one.
     pub fn wake(&self, app: &Arc<App>, id: &str) {
         self.slot(app, id, None);

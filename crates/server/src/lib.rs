@@ -10,13 +10,18 @@ mod events;
 mod fault;
 #[cfg(test)]
 mod fixture;
+mod health;
+mod measures;
+mod metrics;
 mod random;
 mod serve;
+mod transitions;
 
 pub mod backup;
 pub mod codebuild;
 pub mod codedeploy;
 pub mod codepipeline;
+pub mod doctor;
 pub mod git;
 pub mod hosts;
 pub mod http;

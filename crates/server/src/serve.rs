@@ -14,12 +14,14 @@ use towline_core::Time;
 use towline_core::build::Build;
 use towline_core::deployment::Deployment;
 use towline_core::pipeline::Pipeline;
-use towline_store::{SqliteStore, StoreError};
+use towline_store::{SqliteStore, Store, StoreError};
 
 use crate::clock::ClockError;
 use crate::http::{self, Front};
 use crate::keys::{self, KeyError, RootPreset};
-use crate::{App, Clock, DataError, Owned, Random, Settings, backup, datadir, hosts, sources};
+use crate::{
+    App, Clock, DataError, Owned, Random, Settings, backup, datadir, hosts, measures, sources,
+};
 
 /// How to run a server.
 #[derive(Debug, Clone)]
@@ -203,7 +205,16 @@ async fn assemble(
         url,
     };
     let clock = Clock::open(&*store, config.dev_clock).await?;
-    Ok(App::new(settings, clock, Random::system(), sealer, store).await?)
+    let shared = Arc::clone(&store) as Arc<dyn Store>;
+    let app = App::new(settings, clock, Random::system(), sealer, shared).await?;
+    observe(&app, &store);
+    Ok(app)
+}
+
+/// Counts the transactions of the store.
+fn observe(app: &App, store: &SqliteStore) {
+    let (metrics, clock) = (Arc::clone(&app.metrics), app.clock.clone());
+    store.observe(move |transaction| metrics.storage.observe(transaction, clock.now()));
 }
 
 /// Takes up everything that was under way when the last process ended.
@@ -214,6 +225,7 @@ async fn resume(app: &Arc<App>) -> Result<(), StoreError> {
     hosts::recall(app).await?;
     app.spawn(sources::watch(Arc::clone(app)));
     app.spawn(hosts::contact::keep(Arc::clone(app)));
+    app.spawn(measures::keep(Arc::clone(app)));
     Ok(())
 }
 

@@ -6,11 +6,13 @@
 #[cfg(test)]
 mod conformance;
 mod error;
+mod observer;
 mod range;
 mod sqlite;
 mod traits;
 
 pub use error::StoreError;
+pub use observer::Transaction;
 pub use range::{Range, past_prefix};
 pub use sqlite::{DirectoryLock, FILE as DATABASE_FILE, Snapshot, SqliteStore};
 pub use towline_core::{Event, Expect, Row};

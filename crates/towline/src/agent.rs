@@ -37,6 +37,8 @@ struct Run {
     /// Revisions kept for each deployment group, the current one included.
     #[arg(long, default_value_t = 5)]
     max_revisions: usize,
+    #[command(flatten)]
+    log: logging::Log,
 }
 
 #[derive(Debug, Subcommand)]
@@ -90,7 +92,7 @@ fn tag(text: &str) -> Result<(String, String), String> {
 pub(crate) fn run(args: Args) -> Result<(), Failure> {
     match args.command {
         None => {
-            logging::start();
+            logging::start(args.run.log);
             let config = HostConfig {
                 data: args.run.data,
                 root: args.run.root,

@@ -8,11 +8,13 @@ mod ca;
 mod client;
 mod clock;
 mod demo;
+mod doctor;
 mod duration;
 mod env;
 mod events;
 mod failure;
 mod logging;
+mod metrics;
 mod repo;
 mod restore;
 mod runner;
@@ -45,6 +47,8 @@ enum Command {
     Backup(backup::Args),
     Restore(restore::Args),
     Why(why::Args),
+    Metrics(metrics::Args),
+    Doctor(doctor::Args),
     Demo(demo::Args),
 }
 
@@ -74,6 +78,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Restore(args) => block_on(restore::run(&args)),
         Command::Repo(command) => block_on(repo::run(&command)),
         Command::Why(args) => block_on(why::run(&args)),
+        Command::Metrics(args) => block_on(metrics::run(args)),
+        Command::Doctor(args) => block_on(doctor::run(args)),
         Command::Demo(args) => block_on(demo::run(&args)),
     }
 }

@@ -24,11 +24,13 @@ pub(crate) struct Args {
     /// Builds at a time.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..))]
     slots: u8,
+    #[command(flatten)]
+    log: logging::Log,
 }
 
 /// Runs the command until it is told to stop.
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
-    logging::start();
+    logging::start(args.log);
     let stop = signals::stop();
     let config = RunnerConfig {
         name: args.name.unwrap_or_else(host_name),

@@ -55,11 +55,13 @@ pub(crate) struct Args {
     /// Run no builds in this process.
     #[arg(long)]
     no_runner: bool,
+    #[command(flatten)]
+    log: logging::Log,
 }
 
 /// Runs the command until it is told to stop.
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
-    logging::start();
+    logging::start(args.log);
     let asked = signals::stop();
     let builds = Builds::default();
     let stop = async {

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
+use tracing::Instrument;
 
 use super::command::Host;
 use super::service::{Service, ServiceError};
@@ -29,12 +30,13 @@ pub(super) async fn run<S: Service>(host: Arc<Host<S>>) -> std::io::Result<()> {
             entry.execution
         );
         let (host, places) = (host.clone(), places.clone());
-        commands.spawn(async move {
+        let work = async move {
             // Closed only when the agent ends, and then nothing more is begun.
             if let Ok(_place) = places.acquire_owned().await {
                 host.carry_on(entry, now()).await;
             }
-        });
+        };
+        commands.spawn(work.in_current_span());
     }
     poll(&host, &places, &commands).await;
     commands.close();
@@ -64,10 +66,11 @@ async fn poll<S: Service>(host: &Arc<Host<S>>, places: &Arc<Semaphore>, commands
                     pause = FIRST_PAUSE;
                     if let Some(entry) = entry {
                         let host = host.clone();
-                        commands.spawn(async move {
+                        let work = async move {
                             host.carry_on(entry, now()).await;
                             drop(place);
-                        });
+                        };
+                        commands.spawn(work.in_current_span());
                     }
                     continue;
                 }

@@ -18,6 +18,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use towline_api::hostcommand::HostCommand;
 use towline_spec::appspec::EVENTS;
+use tracing::Instrument;
 
 use super::bundle;
 use super::hooks::{self, Scripts, Surroundings};
@@ -97,9 +98,11 @@ impl<S: Service> Host<S> {
 
     /// Carries on with `entry` from where its journal entry is. `resumed` after a restart.
     pub(super) async fn carry_on(&self, entry: Entry, now: i64) {
-        let id = entry.id.clone();
-        if let Err(e) = self.proceed(entry, now).await {
-            tracing::error!("command {id} stays where it is in the journal: {e}");
+        // The identifier of a command ends with a secret, its first part is the deployment.
+        let deployment = entry.id.split('/').next().unwrap_or_default();
+        let span = tracing::error_span!("command", deployment, event = entry.name);
+        if let Err(e) = self.proceed(entry, now).instrument(span.clone()).await {
+            span.in_scope(|| tracing::error!("the command stays where it is in the journal: {e}"));
         }
     }
 
@@ -175,20 +178,14 @@ impl<S: Service> Host<S> {
         let _alone = self.groups.enter(&spec.deployment_group_id).await;
         entry.state = State::Running;
         self.record(entry).await?;
-        tracing::info!("{}: {} begins", spec.deployment_id, entry.name);
+        tracing::info!("begins");
         let report = match entry.name.as_str() {
             "DownloadBundle" => done(self.download(spec).await),
             "Install" => done(self.install(spec).await),
             event if EVENTS.contains(&event) => self.scripts(entry, spec).await,
             other => Report::failure(format!("Unsupported command type: {other}.")),
         };
-        tracing::info!(
-            "{}: {} {}: {}",
-            spec.deployment_id,
-            entry.name,
-            report.status(),
-            report.message
-        );
+        tracing::info!(status = report.status(), reason = report.message, "ended");
         Ok(report)
     }
 

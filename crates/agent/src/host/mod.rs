@@ -35,6 +35,7 @@ use rustix::fs::{FlockOperation, flock};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use tracing::Instrument;
 
 use crate::client::ClientError;
 use command::Host;
@@ -135,6 +136,7 @@ pub fn run(config: HostConfig) -> Result<(), HostError> {
         identity.host_arn, identity.server
     );
     let fail = |e| HostError::file(&data, e);
+    let span = tracing::error_span!("agent", host = identity.host_arn);
     // One thread for everything that waits: an agent is a guest on its host. Work on files has
     // threads of its own while there is some.
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -152,14 +154,15 @@ pub fn run(config: HostConfig) -> Result<(), HostError> {
         leftovers: TaskTracker::new(),
         groups: Default::default(),
     };
-    let result = runtime.block_on(async {
+    let work = async {
         // Listening first: whoever reads that the agent is up may ask it to end.
         let ending = tokio::spawn(stop_on(asked_to_end().map_err(fail)?, stop));
         tracing::info!("{begins}");
         let result = agent::run(Arc::new(host)).await.map_err(fail);
         ending.abort();
         result
-    });
+    };
+    let result = runtime.block_on(work.instrument(span));
     // Draining the output of children that live on must not hold the end up.
     runtime.shutdown_background();
     result

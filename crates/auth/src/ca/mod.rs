@@ -13,6 +13,9 @@ use rcgen::{
     Issuer, KeyPair, KeyUsagePurpose,
 };
 
+use x509_cert::Certificate;
+use x509_cert::der::Decode;
+
 use crate::private;
 use crate::sigv4::Stamp;
 
@@ -131,6 +134,15 @@ pub fn certificate_pem(data: &Path) -> Result<String, CaError> {
     })
 }
 
+/// When a certificate (DER) ends; `None` when it is none.
+pub fn end_of_life(certificate: &[u8]) -> Option<Stamp> {
+    let certificate = Certificate::from_der(certificate).ok()?;
+    let end = certificate.tbs_certificate.validity.not_after;
+    i64::try_from(end.to_unix_duration().as_secs())
+        .ok()
+        .map(Stamp)
+}
+
 fn subject() -> CertificateParams {
     let mut params = CertificateParams::default();
     params.distinguished_name = name("Towline local authority");
@@ -190,6 +202,14 @@ mod tests {
             fs::metadata(&key).unwrap().permissions().mode() & 0o777,
             0o600
         );
+        fs::set_permissions(&key, fs::Permissions::from_mode(0o640)).unwrap();
+        let names = ["localhost".to_string()];
+        fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
+        let identity = Authority::open(directory.path(), NOW).unwrap();
+        let identity = identity.identity(&names, NOW).unwrap();
+        let end = end_of_life(&identity.certificate).unwrap();
+        assert!((NOW.0 + 364 * DAY..=NOW.0 + 365 * DAY).contains(&end.0));
+        assert!(end_of_life(b"no certificate").is_none());
         fs::set_permissions(&key, fs::Permissions::from_mode(0o640)).unwrap();
         let error = Authority::open(directory.path(), NOW)
             .err()

@@ -7,10 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Tally, Window};
+use super::{HOUR, Tally, Window};
 use crate::{Event, Time};
-
-const HOUR: i64 = 3_600_000;
 
 /// What happened in one hour.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -23,6 +23,8 @@ pub use tally::Tally;
 
 use crate::{Span, Time};
 
+const HOUR: i64 = 3_600_000;
+
 /// A span of time from `from` on and before `to`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Window {
@@ -37,6 +39,19 @@ impl Window {
     pub fn last(length: Span, to: Time) -> Window {
         let from = Time(to.0.saturating_sub(length.0));
         Window { from, to }
+    }
+
+    /// The whole hours that it touches.
+    pub fn whole_hours(self) -> Window {
+        let hour = |n: i64| Time(n.saturating_mul(HOUR));
+        Window {
+            from: hour(self.from.0.div_euclid(HOUR)),
+            to: hour(
+                (self.to.0.saturating_sub(1))
+                    .div_euclid(HOUR)
+                    .saturating_add(1),
+            ),
+        }
     }
 
     /// Whether `at` is in it.

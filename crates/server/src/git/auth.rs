@@ -27,6 +27,7 @@ pub(super) async fn caller(app: &App, headers: &HeaderMap) -> Result<Option<Call
         return Ok(None);
     }
     let same = digest(&given).ct_eq(&digest(secret.key.expose()));
+    tracing::Span::current().record("caller", &id);
     Ok(bool::from(same).then_some(caller))
 }
 

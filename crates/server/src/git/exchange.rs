@@ -151,6 +151,7 @@ impl Exchange {
         };
         if self.pushing() {
             // Also after a failure: some references may have been written by then.
+            self.app.metrics.work.pushed(result.is_ok());
             self.make_known().await;
         }
         if let Err(failure) = result {

@@ -12,6 +12,7 @@
 pub(crate) mod contact;
 mod identity;
 mod join;
+mod list;
 mod offers;
 mod output;
 mod poll;
@@ -30,6 +31,7 @@ use crate::App;
 
 pub(crate) use join::any_joined;
 pub use join::join_host;
+pub use list::list_hosts;
 pub use offers::Hosts;
 pub(crate) use output::HOST_OUTPUT;
 pub use output::put_host_output;

@@ -24,13 +24,14 @@ pub(super) async fn poll(
     // Held for a client, so in real time.
     let until = Instant::now() + HOLD;
     let mut offered = app.hosts.watch(&host);
-    let _held = app.hosts.held(&host);
+    let _held = (app.hosts.held(&host), app.metrics.work.hold_poll());
     loop {
         let now = app.clock.now();
         app.hosts.heard(&host, now);
         offered.borrow_and_update();
         let due = match app.hosts.take(&host, now) {
             Found::Command(command) => {
+                app.metrics.work.commands.inc();
                 return Ok(PollHostCommandOutput {
                     host_command: Some(HostCommand {
                         deployment_execution_id: Some(specification::execution_id(

@@ -40,6 +40,7 @@ pub(super) async fn acknowledge(
     let status = match app.deployments.tell(app, parts.deployment, fact).await {
         Ok(Reply::Run) => {
             app.clock.expect(command);
+            app.metrics.work.acknowledgements.inc();
             "InProgress"
         }
         Ok(_) | Err(DriveError::Missing) => {
@@ -71,6 +72,7 @@ pub(super) async fn complete(
             return Err(ApiError::new("ClientException", message));
         }
     };
+    app.metrics.work.reported(succeeded);
     let payload = payload(input.diagnostics.as_ref());
     let fact = Fact::Completed {
         command: command.into(),

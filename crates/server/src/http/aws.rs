@@ -11,13 +11,11 @@ use serde_json::Value;
 use tokio_util::task::AbortOnDropHandle;
 use towline_api::{ApiError, normalize};
 use towline_auth::caller::Caller;
+use tracing::Instrument;
 
 use super::call::{Call, Unknown};
 use super::protocol::Protocol;
 use super::{Front, Request, Response, signature};
-
-/// Most characters of an error's text that go to the log.
-const LOGGED: usize = 500;
 
 /// Answers a request for `operation` of `service`.
 pub(super) async fn answer(
@@ -32,12 +30,7 @@ pub(super) async fn answer(
     let shape = target.as_ref().ok().and_then(|call| call.output());
     match exchange(front, protocol, target, &parts, body).await {
         Ok(value) => protocol.success(shape, &value),
-        Err(error) => {
-            // The text may hold anything that the client sent: as a string field it is escaped.
-            let reason: String = error.message.chars().take(LOGGED).collect();
-            tracing::info!(service, operation, code = error.code, reason, "refused");
-            protocol.failure(&error)
-        }
+        Err(error) => protocol.failure(&error),
     }
 }
 
@@ -70,7 +63,7 @@ async fn carry_out(
 ) -> Result<Value, ApiError> {
     let app = Arc::clone(&front.app);
     let clock = app.clock.clone();
-    let work = async move { call.run(&app, &caller, input).await };
+    let work = async move { call.run(&app, &caller, input).await }.in_current_span();
     let task = match call.moves_clock() {
         // What waits for all others to come to rest is not one of them.
         true => front.tasks.spawn(work),

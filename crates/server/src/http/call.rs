@@ -67,6 +67,17 @@ impl Call {
         }
     }
 
+    /// The service's name in logs and metrics.
+    pub(super) fn service(self) -> &'static str {
+        match self.operation {
+            Operation::CodeDeploy(_) => "codedeploy",
+            Operation::CodePipeline(_) => "codepipeline",
+            Operation::CodeBuild(_) => "codebuild",
+            Operation::HostCommand(_) => "codedeploy-commands",
+            Operation::Towline(_) => "towline",
+        }
+    }
+
     /// Its name on the wire.
     pub(super) fn name(self) -> &'static str {
         match self.operation {

@@ -4,7 +4,7 @@
 //! accept ─► TLS ─► hyper ─► route ─┬─► POST / + X-Amz-Target, /service/…  ─► aws ─► codedeploy, …
 //!  limits  (opt.)                  ├─► /git/…                             ─► git
 //!                                  ├─► /events                            ─► plain ─► events
-//!                                  ├─► /healthz
+//!                                  ├─► /healthz, /livez, /metrics         ─► public
 //!                                  └─► everything else                    ─► s3
 //! ```
 //!
@@ -14,9 +14,11 @@ mod aws;
 mod body;
 mod call;
 mod idle;
+mod label;
 mod listen;
 mod plain;
 mod protocol;
+mod public;
 mod route;
 mod signature;
 #[cfg(test)]

@@ -43,6 +43,14 @@ impl Endpoint {
         (!signed_for_s3(request)).then_some(endpoint)
     }
 
+    /// The word for it in logs and metrics.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Endpoint::Backup => "backup",
+            Endpoint::Events => "events",
+        }
+    }
+
     async fn run(self, app: &Arc<App>, request: Signed) -> Result<Response, ApiError> {
         match self {
             Endpoint::Backup => backup::answer(app).await,

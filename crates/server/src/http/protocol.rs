@@ -4,6 +4,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde_json::{Value, json};
 use towline_api::{ApiError, Shape, error_to_cbor, from_cbor, to_cbor};
 
+use super::route::Refused;
 use super::{Response, full};
 
 /// The whole CBOR form of a structure without members.
@@ -57,7 +58,12 @@ impl Protocol {
             // Two strings always have a CBOR form; without it the status still tells.
             Protocol::Cbor => error_to_cbor(error).unwrap_or_default(),
         };
-        self.response(status, body)
+        let mut response = self.response(status, body);
+        response.extensions_mut().insert(Refused {
+            code: error.code.clone(),
+            message: error.message.clone(),
+        });
+        response
     }
 
     fn response(self, status: StatusCode, body: Vec<u8>) -> Response {

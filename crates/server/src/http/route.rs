@@ -3,32 +3,70 @@
 use std::convert::Infallible;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use futures::FutureExt;
 use http::{HeaderValue, Method, StatusCode, header};
 use http_body_util::BodyExt;
 use towline_api::ApiError;
+use tracing::{Instrument, field};
 
 use super::plain::Endpoint;
 use super::protocol::Protocol;
-use super::{Front, Request, Response, aws, full, plain};
+use super::public::Page;
+use super::{Front, Request, Response, aws, full, label, plain};
 use crate::git;
+use crate::metrics::Label;
 
-/// Answers one request.
+/// Most characters of an error's text that go to the log.
+const LOGGED: usize = 500;
+
+/// An error answer carries what the log says of it.
+#[derive(Debug, Clone)]
+pub(super) struct Refused {
+    pub(super) code: String,
+    pub(super) message: String,
+}
+
+/// Answers one request, and leaves one line about it in the log and one more in the metrics.
 pub(super) async fn route(front: Arc<Front>, request: Request) -> Result<Response, Infallible> {
     let id = front.app.random.uuid();
+    let label = label::of(&request);
+    let Label { service, operation } = label;
+    // As severe as the worst line in it, so that no filter takes its fields away.
+    let span = tracing::error_span!("request", id, service, operation, caller = field::Empty);
     let (method, path) = (request.method().clone(), request.uri().path().to_string());
-    let mut response = guarded(handle(&front, request)).await;
-    let status = response.status();
-    if status.is_server_error() {
-        tracing::warn!(%method, path, id, status = status.as_u16(), "answered");
-    } else {
-        tracing::debug!(%method, path, id, status = status.as_u16(), "answered");
-    }
+    let begun = Instant::now();
+    let work = guarded(handle(&front, request)).instrument(span.clone());
+    let mut response = work.await;
+    let took = begun.elapsed();
+    front
+        .app
+        .metrics
+        .requests
+        .answered(label, response.status(), took);
+    span.in_scope(|| tell(&method, &path, &response, took));
     if let Ok(id) = HeaderValue::from_str(&id) {
         response.headers_mut().insert("x-amzn-requestid", id);
     }
     Ok(response)
+}
+
+/// What a client sent is in string fields, which the log escapes.
+fn tell(method: &Method, path: &str, response: &Response, took: Duration) {
+    let status = response.status();
+    let milliseconds = took.as_secs_f64() * 1000.0;
+    let refused = response.extensions().get::<Refused>();
+    let code = refused.map(|refused| &*refused.code);
+    let reason = refused.map(|refused| refused.message.chars().take(LOGGED).collect::<String>());
+    let status_code = status.as_u16();
+    if status.is_server_error() {
+        tracing::warn!(%method, path, status = status_code, milliseconds, code, reason, "failed");
+    } else if status.is_client_error() {
+        tracing::info!(%method, path, status = status_code, milliseconds, code, reason, "refused");
+    } else {
+        tracing::debug!(%method, path, status = status_code, milliseconds, "answered");
+    }
 }
 
 /// The panic itself, with its place, was printed by the runtime.
@@ -41,31 +79,32 @@ async fn guarded(work: impl Future<Output = Response>) -> Response {
 }
 
 async fn handle(front: &Arc<Front>, request: Request) -> Response {
-    let path = request.uri().path();
-    if request.method() == Method::POST && path == "/" {
-        let target = request.headers().get("x-amz-target");
-        if let Some(target) = target.and_then(|value| value.to_str().ok()) {
-            let (service, operation) = target.rsplit_once('.').unwrap_or((target, ""));
-            let (service, operation) = (service.to_string(), operation.to_string());
-            return aws::answer(front, Protocol::Json, &service, &operation, request).await;
-        }
+    if let Some((protocol, service, operation)) = target(&request) {
+        return aws::answer(front, protocol, &service, &operation, request).await;
     }
-    if let Some((service, operation)) = cbor_target(&request) {
-        return aws::answer(front, Protocol::Cbor, &service, &operation, request).await;
+    if let Some(page) = Page::find(&request) {
+        return page.answer(&front.app).await;
     }
-    if path == "/healthz" {
-        return plain(StatusCode::OK, "ok\n");
-    }
-    if path.starts_with("/git/") {
+    if request.uri().path().starts_with("/git/") {
         return git::handle(&front.app, request).await;
     }
     if let Some(endpoint) = Endpoint::find(&request) {
         return plain::answer(front, endpoint, request).await;
     }
-    if path == "/healthz" {
-        return plain(StatusCode::OK, "ok\n");
-    }
     s3(front, request).await
+}
+
+/// Protocol, service and operation of a request for an operation.
+pub(super) fn target(request: &Request) -> Option<(Protocol, String, String)> {
+    if request.method() == Method::POST && request.uri().path() == "/" {
+        let target = request.headers().get("x-amz-target");
+        if let Some(target) = target.and_then(|value| value.to_str().ok()) {
+            let (service, operation) = target.rsplit_once('.').unwrap_or((target, ""));
+            return Some((Protocol::Json, service.into(), operation.into()));
+        }
+    }
+    let (service, operation) = cbor_target(request)?;
+    Some((Protocol::Cbor, service, operation))
 }
 
 /// `/service/<S>/operation/<Op>` with the header that makes it rpc-v2-cbor.

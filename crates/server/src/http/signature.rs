@@ -29,5 +29,6 @@ pub(super) async fn verify(
         now: keys::stamp(app.clock.real()),
     };
     claim.verify(parts, &body, &secret, &expected)?;
+    tracing::Span::current().record("caller", &claim.access_key_id);
     Ok((body, caller))
 }

@@ -54,6 +54,11 @@ impl Queue {
         Some(Taken { queue: self, build })
     }
 
+    /// How many wait.
+    pub(crate) fn waiting_builds(&self) -> usize {
+        self.waiting().len()
+    }
+
     /// Rings after every change.
     pub(crate) fn changes(&self) -> watch::Receiver<()> {
         self.bell.subscribe()

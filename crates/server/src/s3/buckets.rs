@@ -13,8 +13,8 @@ use crate::App;
 use crate::events::event;
 
 /// First path segments that belong to other parts of the one port.
-const RESERVED: [&str; 8] = [
-    "console", "events", "git", "healthz", "metrics", "service", "static", "towline",
+const RESERVED: [&str; 9] = [
+    "console", "events", "git", "healthz", "livez", "metrics", "service", "static", "towline",
 ];
 
 /// Whether a bucket may have this name.

@@ -71,6 +71,7 @@ pub(super) async fn receive<E: std::fmt::Display>(
         draft.write(&bytes).await?;
     }
     let written = draft.written();
+    app.metrics.work.bytes_in().inc_by(written.size);
     let compared = hasher.finish();
     let promised = announced.checksum.clone().or_else(late);
     if announced.trailer && promised.is_none() {

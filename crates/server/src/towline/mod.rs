@@ -13,7 +13,7 @@ use towline_api::towline::Operation;
 use towline_api::{ApiError, decode, encode};
 use towline_auth::caller::Caller;
 
-use crate::{App, git, hosts, runners, why};
+use crate::{App, git, hosts, measures, runners, why};
 
 /// Carries out one operation.
 pub async fn handle(
@@ -29,7 +29,9 @@ pub async fn handle(
         Op::GetClock => encode(&clock::get(app)),
         Op::ListEvents => encode(&events::list(app, &decode(input)?).await?),
         Op::Explain => encode(&why::explain(app, decode(input)?).await?),
+        Op::GetMeasures => encode(&measures::get(app, &decode(input)?).await?),
         Op::JoinHost => encode(&hosts::join_host(app, decode(input)?).await?),
+        Op::ListHosts => encode(&hosts::list_hosts(app, decode(input)?).await?),
         Op::PutHostOutput => encode(&hosts::put_host_output(app, caller, decode(input)?).await?),
         Op::CreateRepository => encode(&git::create_repository(app, decode(input)?).await?),
         Op::ListRepositories => encode(&git::list_repositories(app).await?),

@@ -22,7 +22,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use rusqlite::{Connection, OpenFlags};
 
-use crate::{Batch, Range, Store, StoreError, StoredEvent};
+use crate::observer::Observer;
+use crate::{Batch, Range, Store, StoreError, StoredEvent, Transaction};
 use cache::{Cache, Known};
 pub use copy::Snapshot;
 use fault::Fault;
@@ -46,6 +47,7 @@ pub struct SqliteStore {
     // Fields drop in this order: readers close first, then the writer, which holds the lock.
     readers: Readers,
     cache: Arc<Cache>,
+    observer: Arc<Observer>,
     writer: Writer,
 }
 
@@ -69,13 +71,20 @@ impl SqliteStore {
         migrate::run(&mut connection, &file)?;
         let last = query::last_event(&connection).map_err(|e| file.error(&e))?;
         let readers = Readers::new(file.clone());
-        let cache = Arc::new(Cache::default());
-        let writer = Writer::start(connection, file, last, Arc::clone(&cache), lock)?;
+        let (cache, observer) = (Arc::new(Cache::default()), Arc::new(Observer::default()));
+        let watched = (Arc::clone(&cache), Arc::clone(&observer));
+        let writer = Writer::start(connection, file, last, watched, lock)?;
         Ok(SqliteStore {
             readers,
             cache,
+            observer,
             writer,
         })
+    }
+
+    /// Tells `observer` of every transaction from now on, on the writer's thread: it must be quick.
+    pub fn observe(&self, observer: impl Fn(Transaction) + Send + Sync + 'static) {
+        self.observer.set(observer);
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::Instant;
 
 use rusqlite::{Connection, OptionalExtension, Savepoint, Transaction, TransactionBehavior};
 use tokio::sync::{mpsc, oneshot};
@@ -13,7 +14,8 @@ use towline_core::{Expect, Row};
 use super::cache::Cache;
 use super::fault::Fault;
 use super::{DirectoryLock, File};
-use crate::{Batch, StoreError};
+use crate::observer::Observer;
+use crate::{Batch, StoreError, Transaction as Observed};
 
 /// Batches waiting for the writer; callers beyond it wait (back-pressure).
 const QUEUE: usize = 1024;
@@ -39,7 +41,7 @@ impl Writer {
         connection: Connection,
         file: File,
         last: u64,
-        cache: Arc<Cache>,
+        (cache, observer): (Arc<Cache>, Arc<Observer>),
         lock: DirectoryLock,
     ) -> Result<Writer, StoreError> {
         let (queue, orders) = mpsc::channel(QUEUE);
@@ -48,6 +50,7 @@ impl Writer {
             file,
             last,
             cache,
+            observer,
         };
         let thread = std::thread::Builder::new()
             .name("store-writer".into())
@@ -87,6 +90,7 @@ struct Work {
     file: File,
     last: u64,
     cache: Arc<Cache>,
+    observer: Arc<Observer>,
 }
 
 impl Work {
@@ -100,18 +104,25 @@ impl Work {
                 size += order.size();
                 group.push(order);
             }
-            self.write(group);
+            self.write(group, orders.len());
         }
     }
 
-    /// One transaction for the whole group, then the answers.
-    fn write(&mut self, group: Vec<Order>) {
+    /// One transaction for the whole group, then the answers; `left` more batches wait.
+    fn write(&mut self, group: Vec<Order>, left: usize) {
         let (batches, waiting): (Vec<_>, Vec<_>) =
             group.into_iter().map(|o| (o.batch, o.answer)).unzip();
         self.cache
             .set_aside(batches.iter().flat_map(|batch| &batch.rows));
+        let begun = Instant::now();
         let outcome = transact(&mut self.connection, &self.file, self.last, &batches);
         self.cache.let_in();
+        self.observer.tell(Observed {
+            batches: batches.len(),
+            waiting: left,
+            took: begun.elapsed(),
+            stored: outcome.is_ok(),
+        });
         match outcome {
             Ok((last, answers)) => {
                 self.last = last;

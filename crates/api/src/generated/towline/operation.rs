@@ -16,9 +16,11 @@ pub enum Operation {
     Explain,
     GetBuildLog,
     GetClock,
+    GetMeasures,
     JoinHost,
     LeaseBuild,
     ListEvents,
+    ListHosts,
     ListRepositories,
     PutBuildLog,
     PutBuildPhase,
@@ -28,7 +30,7 @@ pub enum Operation {
     RenewLease,
 }
 
-static TABLE: [OperationInfo; 17] = [
+static TABLE: [OperationInfo; 19] = [
     OperationInfo {
         name: "AdvanceClock",
         input: &shapes::ADVANCE_CLOCK_INPUT,
@@ -65,6 +67,11 @@ static TABLE: [OperationInfo; 17] = [
         output: Some(&shapes::GET_CLOCK_OUTPUT),
     },
     OperationInfo {
+        name: "GetMeasures",
+        input: &shapes::GET_MEASURES_INPUT,
+        output: Some(&shapes::GET_MEASURES_OUTPUT),
+    },
+    OperationInfo {
         name: "JoinHost",
         input: &shapes::JOIN_HOST_INPUT,
         output: Some(&shapes::JOIN_HOST_OUTPUT),
@@ -78,6 +85,11 @@ static TABLE: [OperationInfo; 17] = [
         name: "ListEvents",
         input: &shapes::LIST_EVENTS_INPUT,
         output: Some(&shapes::LIST_EVENTS_OUTPUT),
+    },
+    OperationInfo {
+        name: "ListHosts",
+        input: &shapes::LIST_HOSTS_INPUT,
+        output: Some(&shapes::LIST_HOSTS_OUTPUT),
     },
     OperationInfo {
         name: "ListRepositories",
@@ -118,7 +130,7 @@ static TABLE: [OperationInfo; 17] = [
 
 impl Operation {
     /// Every operation, in alphabetical order.
-    pub const ALL: [Operation; 17] = [
+    pub const ALL: [Operation; 19] = [
         Operation::AdvanceClock,
         Operation::CompleteBuild,
         Operation::CreateJoinToken,
@@ -126,9 +138,11 @@ impl Operation {
         Operation::Explain,
         Operation::GetBuildLog,
         Operation::GetClock,
+        Operation::GetMeasures,
         Operation::JoinHost,
         Operation::LeaseBuild,
         Operation::ListEvents,
+        Operation::ListHosts,
         Operation::ListRepositories,
         Operation::PutBuildLog,
         Operation::PutBuildPhase,

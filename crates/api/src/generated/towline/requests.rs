@@ -148,6 +148,28 @@ pub struct GetClockOutput {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+pub struct GetMeasuresInput {
+    #[serde(skip_serializing_if = "Option::is_none", rename = "since")]
+    pub since: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "until")]
+    pub until: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "windowSeconds")]
+    pub window_seconds: Option<i64>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GetMeasuresOutput {
+    #[serde(rename = "since")]
+    pub since: Timestamp,
+    #[serde(rename = "until")]
+    pub until: Timestamp,
+    #[serde(rename = "measures")]
+    pub measures: Vec<Measure>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct JoinHostInput {
     #[serde(rename = "name")]
     pub name: String,
@@ -216,6 +238,26 @@ pub struct ListEventsOutput {
     pub events: Vec<Event>,
     #[serde(rename = "last")]
     pub last: i64,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListHostsInput {
+    #[serde(skip_serializing_if = "Option::is_none", rename = "after")]
+    pub after: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "limit")]
+    pub limit: Option<i32>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListHostsOutput {
+    #[serde(rename = "hosts")]
+    pub hosts: Vec<Host>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "next")]
+    pub next: Option<String>,
+    #[serde(rename = "now")]
+    pub now: Timestamp,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -426,12 +468,16 @@ wire!(
     GetBuildLogOutput,
     GetClockInput,
     GetClockOutput,
+    GetMeasuresInput,
+    GetMeasuresOutput,
     JoinHostInput,
     JoinHostOutput,
     LeaseBuildInput,
     LeaseBuildOutput,
     ListEventsInput,
     ListEventsOutput,
+    ListHostsInput,
+    ListHostsOutput,
     ListRepositoriesInput,
     ListRepositoriesOutput,
     PutBuildLogInput,

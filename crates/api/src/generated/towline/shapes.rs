@@ -149,6 +149,8 @@ pub static CREATE_REPOSITORY_OUTPUT: Shape = Shape::new(
 
 pub static DOCUMENT: Shape = Shape::new("Document", Kind::String);
 
+pub static DOUBLE: Shape = Shape::new("Double", Kind::Double);
+
 pub static EVENT: Shape = Shape::new(
     "Event",
     Kind::Structure(&[
@@ -228,6 +230,36 @@ pub static GET_CLOCK_OUTPUT: Shape = Shape::new(
     ]),
 );
 
+pub static GET_MEASURES_INPUT: Shape = Shape::new(
+    "GetMeasuresInput",
+    Kind::Structure(&[
+        member("since", &TIMESTAMP),
+        member("until", &TIMESTAMP),
+        member("windowSeconds", &WINDOW_SECONDS),
+    ]),
+);
+
+pub static GET_MEASURES_OUTPUT: Shape = Shape::new(
+    "GetMeasuresOutput",
+    Kind::Structure(&[
+        member("since", &TIMESTAMP).required(),
+        member("until", &TIMESTAMP).required(),
+        member("measures", &MEASURE_LIST).required(),
+    ]),
+);
+
+pub static HOST: Shape = Shape::new(
+    "Host",
+    Kind::Structure(&[
+        member("name", &STRING).required(),
+        member("arn", &STRING).required(),
+        member("registered", &TIMESTAMP).required(),
+        member("lastContact", &TIMESTAMP),
+    ]),
+);
+
+pub static HOST_LIST: Shape = Shape::new("HostList", Kind::List(&HOST));
+
 pub static HOST_NAME: Shape = Shape::new("HostName", Kind::String)
     .min(1)
     .max(100)
@@ -286,6 +318,20 @@ pub static LIST_EVENTS_OUTPUT: Shape = Shape::new(
     ]),
 );
 
+pub static LIST_HOSTS_INPUT: Shape = Shape::new(
+    "ListHostsInput",
+    Kind::Structure(&[member("after", &HOST_NAME), member("limit", &LIST_LIMIT)]),
+);
+
+pub static LIST_HOSTS_OUTPUT: Shape = Shape::new(
+    "ListHostsOutput",
+    Kind::Structure(&[
+        member("hosts", &HOST_LIST).required(),
+        member("next", &STRING),
+        member("now", &TIMESTAMP).required(),
+    ]),
+);
+
 pub static LIST_LIMIT: Shape = Shape::new("ListLimit", Kind::Integer).min(1).max(1000);
 
 pub static LIST_REPOSITORIES_INPUT: Shape =
@@ -297,6 +343,30 @@ pub static LIST_REPOSITORIES_OUTPUT: Shape = Shape::new(
 );
 
 pub static LONG: Shape = Shape::new("Long", Kind::Long);
+
+pub static MEASURE: Shape = Shape::new(
+    "Measure",
+    Kind::Structure(&[
+        member("name", &STRING).required(),
+        member("formula", &STRING).required(),
+        member("unit", &STRING).required(),
+        member("value", &DOUBLE),
+        member("terms", &MEASURE_TERM_LIST).required(),
+    ]),
+);
+
+pub static MEASURE_LIST: Shape = Shape::new("MeasureList", Kind::List(&MEASURE));
+
+pub static MEASURE_TERM: Shape = Shape::new(
+    "MeasureTerm",
+    Kind::Structure(&[
+        member("symbol", &STRING).required(),
+        member("meaning", &STRING).required(),
+        member("value", &DOUBLE),
+    ]),
+);
+
+pub static MEASURE_TERM_LIST: Shape = Shape::new("MeasureTermList", Kind::List(&MEASURE_TERM));
 
 pub static NON_EMPTY_STRING: Shape = Shape::new("NonEmptyString", Kind::String).min(1);
 
@@ -435,3 +505,7 @@ pub static TTL_SECONDS: Shape = Shape::new("TtlSeconds", Kind::Integer)
 pub static VARIABLE_VALUE: Shape = Shape::new("VariableValue", Kind::String).sensitive();
 
 pub static WAIT_SECONDS: Shape = Shape::new("WaitSeconds", Kind::Integer).min(0).max(50);
+
+pub static WINDOW_SECONDS: Shape = Shape::new("WindowSeconds", Kind::Long)
+    .min(1)
+    .max(315360000);

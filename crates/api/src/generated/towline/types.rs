@@ -197,6 +197,45 @@ pub struct ExplanationLink {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+pub struct Host {
+    #[serde(rename = "name")]
+    pub name: String,
+    #[serde(rename = "arn")]
+    pub arn: String,
+    #[serde(rename = "registered")]
+    pub registered: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "lastContact")]
+    pub last_contact: Option<Timestamp>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Measure {
+    #[serde(rename = "name")]
+    pub name: String,
+    #[serde(rename = "formula")]
+    pub formula: String,
+    #[serde(rename = "unit")]
+    pub unit: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "value")]
+    pub value: Option<f64>,
+    #[serde(rename = "terms")]
+    pub terms: Vec<MeasureTerm>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MeasureTerm {
+    #[serde(rename = "symbol")]
+    pub symbol: String,
+    #[serde(rename = "meaning")]
+    pub meaning: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "value")]
+    pub value: Option<f64>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Repository {
     #[serde(rename = "name")]
     pub name: String,
@@ -225,6 +264,9 @@ wire!(
     Event,
     Explanation,
     ExplanationLink,
+    Host,
+    Measure,
+    MeasureTerm,
     Repository,
     Tag
 );

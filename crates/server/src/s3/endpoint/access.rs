@@ -77,6 +77,8 @@ impl S3Access for Rules {
         let Some((secret, caller)) = known.map_err(|error| unavailable(&error))? else {
             return Err(s3_error!(InvalidAccessKeyId));
         };
+        let span = tracing::Span::current();
+        span.record("caller", &credentials.access_key);
         let now = keys::stamp(self.0.clock.real());
         if secret.expires.is_some_and(|end| end <= now) {
             return Err(s3_error!(ExpiredToken, "The access key has expired"));

@@ -198,7 +198,11 @@ pub(super) async fn get(
         tracing::error!(%error, "a download was broken off");
         error
     });
-    output.body = Some(StreamingBlob::wrap(body));
+    let sent = app.metrics.work.bytes_out();
+    let counted = move |bytes: &bytes::Bytes| {
+        sent.inc_by(bytes.len() as u64);
+    };
+    output.body = Some(StreamingBlob::wrap(body.inspect_ok(counted)));
     Ok(output)
 }
 
