@@ -89,6 +89,7 @@ impl World {
                 name: "sim-config".into(),
                 minimum: group.minimum,
             },
+            failing_since: state.as_ref().and_then(|state| state.failing_since),
             previous: state.and_then(|state| state.succeeded),
             description: None,
             auto_rollback: group.auto_rollback.clone(),

@@ -343,5 +343,6 @@ fn completion(build: &str, left_out: bool) -> Completion {
             false => vec![artifact("")],
         },
         reports: Vec::new(),
+        tests: 0,
     }
 }
