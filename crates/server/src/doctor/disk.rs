@@ -30,7 +30,7 @@ pub(super) fn space(data: &Path) -> Finding {
     }
     match free {
         ..TOO_LITTLE => Finding::fail(CHECK, detail, remedy),
-        ..LITTLE => Finding::warn(CHECK, detail, remedy),
+        TOO_LITTLE..LITTLE => Finding::warn(CHECK, detail, remedy),
         _ => Finding::ok(CHECK, detail),
     }
 }
