@@ -45,6 +45,7 @@ fn a_failed_script_is_named_by_its_target_and_its_deployment() {
         script_name: "scripts/stop.sh".into(),
         message: "Script at specified location: scripts/stop.sh failed with exit code 7".into(),
         log_tail: "no such service".into(),
+        scripts: 1,
     };
     let fact = Fact::Completed {
         command: command.id,
