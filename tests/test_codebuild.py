@@ -473,6 +473,6 @@ def test_what_waits_for_a_runner_says_so(fresh_server):
     build = project.get(project.start())
     assert build["buildStatus"] == "IN_PROGRESS" and build["currentPhase"] == "QUEUED"
     code, message = context(build, "QUEUED")
-    assert code == "WAITING_FOR_RUNNER" and "start a runner" in message
+    assert code == "WAITING_FOR_RUNNER" and "towline runner" in message
     stopped = project.codebuild.stop_build(id=build["id"])["build"]
     assert stopped["buildStatus"] == "STOPPED" and stopped["buildComplete"]

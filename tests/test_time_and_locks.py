@@ -127,7 +127,8 @@ def test_a_locked_database_is_named_keeps_reads_and_loses_nothing(fresh_server, 
         thread.start()
     assert s3.get_object(Bucket="kept", Key="before")["Body"].read() == b"before"
     assert group.status(deployment) == "InProgress"
-    assert server.get("/healthz").status == 200
+    assert server.get("/livez").status == 200
+    assert server.get("/healthz").status == 503
     for thread in threads:
         thread.join(60)
     unavailable = (500, "InternalFailure", LOCKED)

@@ -16,6 +16,7 @@ async fn finding(data: &Path, check: &str) -> Finding {
 #[tokio::test]
 async fn a_directory_in_use_is_sound() {
     let data = tempfile::tempdir().unwrap();
+    fs::set_permissions(&data, Permissions::from_mode(0o700)).unwrap();
     let app = fixture::app(data.path()).await;
     for finding in examine(data.path()).await {
         // Space is what this machine has.

@@ -210,7 +210,8 @@ fn a_host_with_the_current_revision_that_fails_has_an_unknown_one() {
 fn a_group_fails_from_its_first_failure_to_its_next_success() {
     let mut failed = with_rollback(1, "DEPLOYMENT_FAILURE", Some(earlier()));
     failed.run(|_| false);
-    let since = Some(failed.now);
+    let began = failed.now;
+    let since = Some(began);
     assert_eq!(group_state(&failed).failing_since, since);
     let rollback = child(&failed).order;
     assert_eq!(rollback.failing_since, since);
@@ -221,10 +222,7 @@ fn a_group_fails_from_its_first_failure_to_its_next_success() {
     let mut good = Fleet::new(rollback, hosts(1));
     good.run(|_| true);
     assert_eq!(group_state(&good).failing_since, None);
-    assert_eq!(
-        good.told("deployment.succeeded")["failingSince"],
-        since.unwrap().0
-    );
+    assert_eq!(good.told("deployment.succeeded")["failingSince"], began.0);
 }
 
 #[test]
