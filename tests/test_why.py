@@ -208,7 +208,7 @@ def test_a_build_names_the_phase_and_the_command_that_failed(server, why):
         serviceRole=ROLE,
     )
     build = codebuild.start_build(projectName=name)["build"]["id"]
-    text = until_said(server, why, build, "FAILED")
+    text = until_said(server, why, build, "retry-build")
     assert "phase BUILD" in text and "COMMAND_EXECUTION_ERROR" in text and "exit status 3" in text, text
     assert any(line.startswith("│") and "undefined symbol" in line for line in last(text)), text
     assert last(text)[-1] == f"next: aws codebuild retry-build --id {build}"
