@@ -3,11 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use tokio_util::sync::CancellationToken;
-
-use super::super::agent;
 use super::super::report::{Code, Report};
 use super::{APPSPEC, EVENTS, Machine, bundle, note};
 
@@ -93,14 +89,7 @@ fn killed_between_a_script_and_the_journal() {
         bundle(hooks, &[("a.sh", &format!("{}{hide}", note("once")))]);
     machine.deploy("d-1", &["DownloadBundle"]);
     machine.server.add("d-1", "BeforeInstall");
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(async {
-        let _agent = tokio::spawn(agent::run(machine.host(&CancellationToken::new())));
-        while !away.exists() {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    });
-    runtime.shutdown_background();
+    machine.kill_at(&away);
     fs::rename(away, journal).unwrap();
     machine.run_until(|script| script.reports.len() == 2);
     assert_eq!(machine.report("d-1/BeforeInstall"), Report::after_restart());

@@ -4,11 +4,7 @@
 //! knows is on the disk, exactly as after a real one.
 
 use std::fs;
-use std::time::Duration;
 
-use tokio_util::sync::CancellationToken;
-
-use super::super::agent;
 use super::super::report::{Code, Report};
 use super::server::Script;
 use super::{APPSPEC, EVENTS, Machine, bundle, note};
@@ -73,15 +69,7 @@ fn killed_in_the_middle_of_a_script() {
     ));
     machine.deploy("d-1", &["DownloadBundle"]);
     machine.server.add("d-1", "BeforeInstall");
-    let up = machine.path("root/up");
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(async {
-        let _agent = tokio::spawn(agent::run(machine.host(&CancellationToken::new())));
-        while !up.exists() {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    });
-    runtime.shutdown_background();
+    machine.kill_at(&machine.path("root/up"));
     machine.run_until(|script| script.reports.len() == 2);
     let report = machine.report("d-1/BeforeInstall");
     assert_eq!(report, Report::after_restart());

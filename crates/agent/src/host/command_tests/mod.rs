@@ -6,7 +6,7 @@ mod server;
 
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -105,6 +105,22 @@ impl Machine {
         runtime.shutdown_background();
         let script = self.server.script.lock().unwrap();
         assert!(ran.is_ok(), "the agent is stuck after {:?}", script.calls);
+    }
+
+    /// Runs an agent until a script has made `file`, then ends it as a kill would.
+    fn kill_at(&self, file: &Path) {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let made = runtime.block_on(async {
+            let _agent = tokio::spawn(agent::run(self.host(&CancellationToken::new())));
+            let wait = async {
+                while !file.exists() {
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
+            };
+            tokio::time::timeout(Duration::from_secs(60), wait).await
+        });
+        runtime.shutdown_background();
+        assert!(made.is_ok(), "no script has made {}", file.display());
     }
 
     /// Carries out one event after the other, with a living agent for all of them.
