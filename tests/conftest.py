@@ -9,6 +9,7 @@ from contextlib import ExitStack
 import pytest
 from support.agent import Agent
 from support.cli import aws_program, run
+from support.disk import MIB, DiskServer, SmallDisk
 from support.processes import LIVE, binary, clean_environment
 from support.server import Server
 
@@ -35,6 +36,20 @@ def fresh_server(tmp_path):
             return server
 
         yield start
+
+
+@pytest.fixture
+def disk_server(tmp_path):
+    """A server whose data directory is a disk of 24 MiB."""
+    directory = tmp_path / "small"
+    try:
+        disk = SmallDisk(directory / "data", 24 * MIB)
+    except OSError as error:
+        pytest.skip(str(error))
+    server = DiskServer(directory, disk).start()
+    yield server
+    server.stop()
+    disk.close()
 
 
 @pytest.fixture(scope="module")

@@ -14,11 +14,9 @@ from contextlib import contextmanager
 
 import pytest
 from support.cli import run
-from support.disk import SmallDisk
 from support.fakeagent import FakeAgent
 from support.processes import binary, clean_environment
 from support.server import ROOT_SECRET
-from test_faults import MIB, DiskServer
 
 
 @pytest.fixture
@@ -80,29 +78,20 @@ def test_a_server_that_was_stopped_and_what_lies_in_its_directory(fresh_server, 
     assert found["database"][0] == "fail" and "backup" in found["database"][2]
 
 
-def test_a_disk_that_is_full_and_one_that_is_read_only(tmp_path, doctor):
-    directory = tmp_path / "small"
-    try:
-        disk = SmallDisk(directory / "data", 24 * MIB)
-    except OSError as error:
-        pytest.skip(str(error))
-    server = DiskServer(directory, disk).start()
-    try:
-        look = lambda **more: doctor("--data", server.data, prefix=disk.inside, **more)  # noqa: E731
-        found = look(expect=1)
-        assert found["disk space"][0] == "fail" and "of 24 MiB are free" in found["disk space"][1]
-        assert found["disk sync"][0] == "ok" and found["health"][0] == "ok"
-        disk.fill()
-        found = look(expect=1)
-        assert found["disk space"][1].startswith("0 MiB") and found["disk sync"][0] == "fail"
-        server.stop()
-        disk.free()
-        subprocess.run([*disk.inside, "mount", "-o", "remount,ro", str(server.data)], check=True)
-        found = look(expect=1)
-        assert found["disk sync"][0] == "fail" and "Read-only file system" in found["disk sync"][1]
-    finally:
-        server.stop()
-        disk.close()
+def test_a_disk_that_is_full_and_one_that_is_read_only(disk_server, doctor):
+    server, disk = disk_server, disk_server.disk
+    look = lambda **more: doctor("--data", server.data, prefix=disk.inside, **more)  # noqa: E731
+    found = look(expect=1)
+    assert found["disk space"][0] == "fail" and "of 24 MiB are free" in found["disk space"][1]
+    assert found["disk sync"][0] == "ok" and found["health"][0] == "ok"
+    disk.fill()
+    found = look(expect=1)
+    assert found["disk space"][1].startswith("0 MiB") and found["disk sync"][0] == "fail"
+    server.stop()
+    disk.free()
+    subprocess.run([*disk.inside, "mount", "-o", "remount,ro", str(server.data)], check=True)
+    found = look(expect=1)
+    assert found["disk sync"][0] == "fail" and "Read-only file system" in found["disk sync"][1]
 
 
 def test_programs_that_are_missing_or_broken_and_few_open_files(tmp_path, server, doctor):

@@ -9,46 +9,18 @@ from pathlib import Path
 
 import pytest
 from botocore.exceptions import ClientError
-from support.disk import SmallDisk
+from support.disk import MIB
 from support.fakeagent import EVENTS, FakeAgent
 from support.processes import Process, binary, clean_environment
-from support.server import ApiFailure, Server
+from support.server import ApiFailure
 from test_agent import FILES, Group, hooks, note, ran, until, zipped
 from test_codebuild import Project, context, spec
 from test_codepipeline import Pipeline, archive, declaration
 from test_host_protocol import Fleet
 
-MIB = 1 << 20
 FULL = "The server's disk is full; nothing was stored"
 
 # A full disk
-
-
-class DiskServer(Server):
-    """A server whose data directory is a disk of its own."""
-
-    def __init__(self, directory: Path, disk: SmallDisk):
-        super().__init__(directory, "--no-runner")
-        self.disk = disk
-        self.process.command = [*disk.inside, *self.process.command]
-
-    def processor_seconds(self) -> float:
-        """Processor time that the process has used so far."""
-        fields = Path(f"/proc/{self.process.child.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-@pytest.fixture
-def disk_server(tmp_path):
-    directory = tmp_path / "small"
-    try:
-        disk = SmallDisk(directory / "data", 24 * MIB)
-    except OSError as error:
-        pytest.skip(str(error))
-    server = DiskServer(directory, disk).start()
-    yield server
-    server.stop()
-    disk.close()
 
 
 def answer(failure) -> tuple:

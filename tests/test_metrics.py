@@ -8,10 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import urllib3
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
-from support.disk import SmallDisk
+from support.disk import MIB
 from test_agent import FILES, Group, hooks, note, until, zipped
 from test_codebuild import Project
-from test_faults import MIB, DiskServer
 
 EVIL = '{}"}} 1\n# \x1b[31m\u2028é'
 
@@ -102,40 +101,31 @@ def test_a_thousand_hostile_names_add_no_label(fresh_server):
     assert value(after, "towline_requests_total", service="unknown", operation="unknown", status="4xx") >= 200
 
 
-def test_health_tells_whether_the_server_can_store(tmp_path):
-    directory = tmp_path / "small"
-    try:
-        disk = SmallDisk(directory / "data", 24 * MIB)
-    except OSError as error:
-        pytest.skip(str(error))
-    server = DiskServer(directory, disk).start()
+def test_health_tells_whether_the_server_can_store(disk_server):
+    server, disk = disk_server, disk_server.disk
 
     def health():
         answer = server.get("/healthz")
         return answer.status, json.loads(answer.data)
 
-    try:
-        status, report = health()
-        assert (status, report["status"], report["cause"]) == (200, "ok", None)
-        assert report["store"]["writable"] and report["store"]["lastCommitSecondsAgo"] >= 0
-        assert 0 < report["disk"]["freeBytes"] < 24 * MIB
-        disk.fill()
-        # A write-ahead log that has space left takes some more commits.
-        deploy = server.aws("codedeploy")
-        for number in range(2000):
-            try:
-                deploy.create_application(applicationName=f"app-{number}" + "x" * 80)
-            except deploy.exceptions.ClientError:
-                break
-        status, report = until(lambda: (health()[0] == 503) and health(), "the full disk to show")
-        assert (report["status"], report["cause"]) == ("unavailable", "the disk is full")
-        assert str(directory) not in json.dumps(report)
-        assert server.get("/livez").status == 200
-        disk.free()
-        until(lambda: health()[0] == 200, "the server to recover")
-    finally:
-        server.stop()
-        disk.close()
+    status, report = health()
+    assert (status, report["status"], report["cause"]) == (200, "ok", None)
+    assert report["store"]["writable"] and report["store"]["lastCommitSecondsAgo"] >= 0
+    assert 0 < report["disk"]["freeBytes"] < 24 * MIB
+    disk.fill()
+    # A write-ahead log that has space left takes some more commits.
+    deploy = server.aws("codedeploy")
+    for number in range(2000):
+        try:
+            deploy.create_application(applicationName=f"app-{number}" + "x" * 80)
+        except deploy.exceptions.ClientError:
+            break
+    status, report = until(lambda: (health()[0] == 503) and health(), "the full disk to show")
+    assert (report["status"], report["cause"]) == ("unavailable", "the disk is full")
+    assert str(server.directory) not in json.dumps(report)
+    assert server.get("/livez").status == 200
+    disk.free()
+    until(lambda: health()[0] == 200, "the server to recover")
 
 
 def test_health_tells_of_a_database_that_another_program_keeps_locked(fresh_server):

@@ -4,6 +4,10 @@ import os
 import subprocess
 from pathlib import Path
 
+from support.server import Server
+
+MIB = 1 << 20
+
 
 class SmallDisk:
     """A file system of `size` bytes at `mount`, there until `close`; servers may come and go.
@@ -42,3 +46,17 @@ class SmallDisk:
 
     def close(self):
         self._holder.communicate("end\n")
+
+
+class DiskServer(Server):
+    """A server whose data directory is a disk of its own."""
+
+    def __init__(self, directory: Path, disk: SmallDisk):
+        super().__init__(directory, "--no-runner")
+        self.disk = disk
+        self.process.command = [*disk.inside, *self.process.command]
+
+    def processor_seconds(self) -> float:
+        """Processor time that the process has used so far."""
+        fields = Path(f"/proc/{self.process.child.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -4,6 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use serde_json::{Value, json};
+use towline_auth::caller::{Caller, Role};
 use towline_auth::seal::Sealer;
 use towline_core::Span;
 use towline_store::{SqliteStore, Store, StoreError};
@@ -47,4 +49,26 @@ pub(crate) async fn store(data: &Path) -> SqliteStore {
             opened => return opened.unwrap(),
         }
     }
+}
+
+/// A caller who may do everything.
+pub(crate) fn caller() -> Caller {
+    Caller {
+        account: "123456789012".into(),
+        arn: "arn:aws:iam::123456789012:user/ann".into(),
+        access_key_id: "AKIA".into(),
+        role: Role::Admin,
+    }
+}
+
+/// An action of a pipeline, without artifacts. `kind` is category, owner and provider.
+pub(crate) fn action(name: &str, kind: [&str; 3], configuration: Value) -> Value {
+    let [category, owner, provider] = kind;
+    json!({
+        "name": name,
+        "actionTypeId": {
+            "category": category, "owner": owner, "provider": provider, "version": "1",
+        },
+        "configuration": configuration,
+    })
 }

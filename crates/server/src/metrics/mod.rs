@@ -24,7 +24,7 @@ use measured::Measured;
 use process::Process;
 pub(crate) use requests::{Label, Requests};
 pub(crate) use storage::Storage;
-pub(crate) use work::{Outcome, Work};
+pub(crate) use work::Work;
 
 /// The form of the answer.
 pub(crate) const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -47,19 +47,18 @@ impl Metrics {
         let mut registry = Registry::default();
         let build = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
         registry.register("towline_build", "The program that runs", build);
+        let requests = Requests::register(&mut registry);
+        let storage = Storage::register(&mut registry);
+        let work = Work::register(&mut registry);
         let measured = Arc::new(Measured::default());
-        let metrics = Metrics {
-            requests: Requests::register(&mut registry),
-            storage: Storage::register(&mut registry),
-            work: Work::register(&mut registry),
-            measured: Arc::clone(&measured),
-            registry: Registry::default(),
-        };
-        registry.register_collector(Box::new(measured));
+        registry.register_collector(Box::new(Arc::clone(&measured)));
         registry.register_collector(Box::new(Process { started }));
         Metrics {
             registry,
-            ..metrics
+            requests,
+            storage,
+            work,
+            measured,
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::{
     counter::Counter, family::Family, gauge::Gauge, histogram::Histogram,
 };
@@ -10,7 +9,7 @@ use prometheus_client::registry::{Registry, Unit};
 use towline_core::Time;
 use towline_store::Transaction;
 
-use super::Outcome;
+use super::work::{Ended, Outcome};
 
 /// Upper ends in seconds: most of a transaction is waiting for the disk.
 const SECONDS: [f64; 13] = [
@@ -19,11 +18,6 @@ const SECONDS: [f64; 13] = [
 
 /// Upper ends in batches.
 const BATCHES: [f64; 8] = [1.0, 2.0, 4.0, 8.0, 16.0, 64.0, 256.0, 1024.0];
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Ended {
-    outcome: Outcome,
-}
 
 /// Counts of transactions.
 pub(crate) struct Storage {

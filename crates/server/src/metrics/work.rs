@@ -22,9 +22,10 @@ impl Outcome {
     }
 }
 
+/// The label of what ends.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Ended {
-    outcome: Outcome,
+pub(super) struct Ended {
+    pub(super) outcome: Outcome,
 }
 
 /// Kinds are words of the machines, never of clients.

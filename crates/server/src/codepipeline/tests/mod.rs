@@ -9,12 +9,12 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use towline_api::codepipeline::Operation;
 use towline_api::{ApiError, normalize, validate, violations_message};
-use towline_auth::caller::{Caller, Role};
 use towline_providers::dummy;
 
 use super::Pipelines;
+use crate::App;
+use crate::fixture::{self, action, caller};
 use crate::s3::objects;
-use crate::{App, fixture};
 
 /// Longest wait for something that must happen.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
@@ -22,15 +22,6 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 struct Server {
     app: Arc<App>,
     directory: tempfile::TempDir,
-}
-
-fn caller() -> Caller {
-    Caller {
-        account: "123456789012".into(),
-        arn: "arn:aws:iam::123456789012:user/ann".into(),
-        access_key_id: "AKIA".into(),
-        role: Role::Admin,
-    }
 }
 
 async fn open(directory: &std::path::Path) -> Arc<App> {
@@ -145,17 +136,6 @@ impl Server {
             .unwrap()
             .to_string()
     }
-}
-
-fn action(name: &str, kind: [&str; 3], configuration: Value) -> Value {
-    let [category, owner, provider] = kind;
-    json!({
-        "name": name,
-        "actionTypeId": {
-            "category": category, "owner": owner, "provider": provider, "version": "1",
-        },
-        "configuration": configuration,
-    })
 }
 
 /// S3 source, a gate, S3 deploy.

@@ -11,13 +11,13 @@ use serde_json::Value;
 use towline_api::towline as own;
 use towline_api::towline::{ExplainInput, ExplanationLink};
 use towline_api::{ApiError, Shape, codebuild, codedeploy, codepipeline, hostcommand, normalize};
-use towline_auth::caller::{Caller, Role};
 use towline_core::{Span, Time};
 use towline_providers::dummy;
 
+use crate::App;
 use crate::codepipeline::Pipelines;
+use crate::fixture::{self, caller};
 use crate::s3::objects;
-use crate::{App, fixture};
 
 /// Longest wait for something that must happen.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
@@ -25,20 +25,12 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
 /// Between two looks when no event comes.
 const MOMENT: std::time::Duration = std::time::Duration::from_millis(50);
 
-pub(in crate::why::tests) use pipelines::{action, approval, building, declared, deploying};
+pub(in crate::why::tests) use crate::fixture::action;
+pub(in crate::why::tests) use pipelines::{approval, building, declared, deploying};
 
 pub(in crate::why::tests) struct World {
     pub(in crate::why::tests) app: Arc<App>,
     directory: tempfile::TempDir,
-}
-
-fn caller() -> Caller {
-    Caller {
-        account: "123456789012".into(),
-        arn: "arn:aws:iam::123456789012:user/ann".into(),
-        access_key_id: "AKIA".into(),
-        role: Role::Admin,
-    }
 }
 
 impl World {

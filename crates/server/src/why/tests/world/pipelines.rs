@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::World;
+use crate::fixture::action;
 
 impl World {
     /// The pipeline `shop`: a source in S3, one action in stage `Gate`, a deployment to S3. Gives
@@ -93,18 +94,6 @@ impl World {
             .await
             .unwrap();
     }
-}
-
-/// An action without artifacts.
-pub(in crate::why::tests) fn action(name: &str, kind: [&str; 3], configuration: Value) -> Value {
-    let [category, owner, provider] = kind;
-    json!({
-        "name": name,
-        "actionTypeId": {
-            "category": category, "owner": owner, "provider": provider, "version": "1",
-        },
-        "configuration": configuration,
-    })
 }
 
 pub(in crate::why::tests) fn approval() -> Value {
