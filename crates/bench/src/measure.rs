@@ -150,7 +150,6 @@ pub(crate) fn percentile(values: &[f64], percent: f64) -> f64 {
 /// Three digits that mean something.
 fn short(value: f64) -> String {
     match value.abs() {
-        size if size >= 1000.0 => format!("{value:.0}"),
         size if size >= 100.0 => format!("{value:.0}"),
         size if size >= 10.0 => format!("{value:.1}"),
         size if size >= 1.0 => format!("{value:.2}"),
