@@ -22,7 +22,7 @@ from support.fakeagent import FakeAgent
 from support.git import Clone
 from support.processes import PATIENCE, binary, clean_environment
 from support.server import Server
-from test_codepipeline import Pipeline, action, archive, declaration
+from test_codepipeline import Pipeline, action, declaration
 
 KEEP = "keep it as safe as the server itself"
 

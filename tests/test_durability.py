@@ -5,7 +5,6 @@ The server and an agent run under strace. A model of a disk that keeps nothing b
 starts, nothing may be missing, and a server that starts on what is left has every acknowledged write."""
 
 import json
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from support.agent import Agent
 from support.deployments import Group, hooks, until, zipped
 from support.git import Clone, address
 from support.powercut import Disk
-from support.processes import binary
 from support.server import ApiFailure, Server
 from support.trace import complete, parse, strace
 

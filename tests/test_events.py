@@ -189,7 +189,7 @@ def test_every_operation_tells_what_it_did(fresh_server, tmp_path):
     deploy, s3, codebuild = server.aws("codedeploy"), server.aws("s3"), server.aws("codebuild")
     server.towline("CreateJoinToken", {})
     fleet = Fleet(server, 1)
-    agent, names = fleet.agents[0], fleet.names
+    agent = fleet.agents[0]
     fleet.start()
     command = agent.poll()
     agent.acknowledge(command)

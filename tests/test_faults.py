@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from support.disk import MIB
 from support.fakeagent import EVENTS, FakeAgent
 from support.processes import Process, binary, clean_environment
-from support.server import ApiFailure
+from support.server import ApiFailure, Server
 from test_agent import FILES, Group, hooks, note, ran, until, zipped
 from test_codebuild import Project, context, spec
 from test_codepipeline import Pipeline, archive, declaration

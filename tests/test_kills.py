@@ -11,7 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from support.processes import Process, binary, clean_environment
 from test_agent import FILES, Group, hooks, note, ran, until, zipped
 from test_codebuild import Project, phase, spec
-from test_codepipeline import Pipeline, action, archive, source
+from test_codepipeline import Pipeline, action, source
 
 ROLE = "arn:aws:iam::123456789012:role/CodeDeploy"
 

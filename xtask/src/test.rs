@@ -29,6 +29,14 @@ const STEPS: &[Step] = &[
         work: tidy::run,
     },
     Step {
+        name: "python",
+        work: |workspace| {
+            let mut command = Command::new(setup::python(workspace)?);
+            command.current_dir(&workspace.root);
+            workspace::run(command.args(["-m", "pyflakes", "tests"]))
+        },
+    },
+    Step {
         name: "unit",
         work: |workspace| cargo(workspace, &["test", "--workspace", "--locked"]),
     },
