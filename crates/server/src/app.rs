@@ -40,6 +40,8 @@ pub struct App {
     pub random: Random,
     /// Seals secrets before they are stored.
     pub sealer: Sealer,
+    /// Access keys that were opened lately.
+    pub keys: crate::keys::Known,
     /// Rows and events.
     pub store: Arc<dyn Store>,
     /// Bytes of buckets.
@@ -105,6 +107,7 @@ impl App {
             clock,
             random,
             sealer,
+            keys: crate::keys::Known::default(),
             store,
             objects,
             hosts,

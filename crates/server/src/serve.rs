@@ -6,6 +6,7 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use futures::future::BoxFuture;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use towline_auth::ca::{self, Authority, CaError};
@@ -116,42 +117,66 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
     on_ready: impl FnOnce(Ready),
 ) -> Result<(), ServerError> {
-    check(&config)?;
-    let data = make_directory(&config.data)?;
-    allow_many_connections();
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .map_err(|e| listen_error(&config, e))?;
-    let address = listener
-        .local_addr()
-        .map_err(|e| listen_error(&config, e))?;
-    let url = config.url.clone().unwrap_or_else(|| url(&config, address));
-    let app = assemble(&config, data, url.clone()).await?;
-    let tls = config.tls.then(|| secure(&app, address)).transpose()?;
-    let (acceptor, ca) = tls.unzip();
-    // Before anything writes: it takes files without rows for what a crash left.
-    app.sweep_objects().await?;
-    let local = keys::at_start(&app, config.root, ca.as_deref()).await?;
-    resume(&app).await?;
-    let front = Front::new(Arc::clone(&app));
-    let listening = http::run(Arc::clone(&front), listener, acceptor);
-    tracing::info!(url, "serving");
-    on_ready(Ready {
-        url,
-        region: config.region,
-        runner: local.runner,
-        ca,
-    });
+    let (ready, mut serving) = start(config).await?;
+    on_ready(ready);
     tokio::select! {
-        () = listening => {}
+        () = &mut serving.listening => {}
         () = stop => tracing::info!("stopping"),
     }
-    front.stop().await;
-    app.shutdown().await;
-    if let Err(error) = hosts::contact::store(&app, Time(0)).await {
-        tracing::warn!(%error, "the last contacts of hosts are not stored");
-    }
+    finish(serving).await;
     Ok(())
+}
+
+/// A server at work. What it does is boxed, so that it is compiled in this crate and not once more
+/// in each program that runs a server.
+struct Serving {
+    app: Arc<App>,
+    front: Arc<Front>,
+    listening: BoxFuture<'static, ()>,
+}
+
+fn start(config: ServerConfig) -> BoxFuture<'static, Result<(Ready, Serving), ServerError>> {
+    Box::pin(async move {
+        check(&config)?;
+        let data = make_directory(&config.data)?;
+        allow_many_connections();
+        let failed = |e| listen_error(&config, e);
+        let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let url = config.url.clone().unwrap_or_else(|| url(&config, address));
+        let app = assemble(&config, data, url.clone()).await?;
+        let tls = config.tls.then(|| secure(&app, address)).transpose()?;
+        let (acceptor, ca) = tls.unzip();
+        // Before anything writes: it takes files without rows for what a crash left.
+        app.sweep_objects().await?;
+        let local = keys::at_start(&app, config.root, ca.as_deref()).await?;
+        resume(&app).await?;
+        let front = Front::new(Arc::clone(&app));
+        let listening = Box::pin(http::run(Arc::clone(&front), listener, acceptor));
+        tracing::info!(url, "serving");
+        let ready = Ready {
+            url,
+            region: config.region,
+            runner: local.runner,
+            ca,
+        };
+        let serving = Serving {
+            app,
+            front,
+            listening,
+        };
+        Ok((ready, serving))
+    })
+}
+
+fn finish(serving: Serving) -> BoxFuture<'static, ()> {
+    Box::pin(async move {
+        serving.front.stop().await;
+        serving.app.shutdown().await;
+        if let Err(error) = hosts::contact::store(&serving.app, Time(0)).await {
+            tracing::warn!(%error, "the last contacts of hosts are not stored");
+        }
+    })
 }
 
 fn check(config: &ServerConfig) -> Result<(), ServerError> {

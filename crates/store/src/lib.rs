@@ -16,4 +16,4 @@ pub use observer::Transaction;
 pub use range::{Range, past_prefix};
 pub use sqlite::{DirectoryLock, FILE as DATABASE_FILE, Snapshot, SqliteStore};
 pub use towline_core::{Event, Expect, Row};
-pub use traits::{Batch, Store, StoreExt, StoredEvent};
+pub use traits::{Batch, Store, StoreExt, StoredEvent, parse};

@@ -80,7 +80,11 @@ pub trait StoreExt: Store {
 
 impl<S: Store + ?Sized> StoreExt for S {}
 
-fn parse<T: DeserializeOwned>(kind: &str, key: &str, text: &str) -> Result<T, StoreError> {
+/// The document of the row `key` of `kind`.
+///
+/// # Errors
+/// [`StoreError::Document`] when `text` is no `T`.
+pub fn parse<T: DeserializeOwned>(kind: &str, key: &str, text: &str) -> Result<T, StoreError> {
     serde_json::from_str(text).map_err(|e| StoreError::Document {
         kind: kind.into(),
         key: key.into(),

@@ -45,7 +45,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
 /// Runs builds until `stop` completes.
 pub(crate) async fn run_until(
     config: RunnerConfig,
-    stop: impl Future<Output = ()>,
+    stop: impl Future<Output = ()> + Send,
 ) -> Result<(), Failure> {
     runner::run(config, stop).await.map_err(failure)
 }

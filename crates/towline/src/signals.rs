@@ -4,7 +4,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 /// Completes when the process is asked to end. It listens from the call on, not from the first
 /// look at the future: whoever was told that the process is up may ask at once.
-pub(crate) fn stop() -> impl Future<Output = ()> {
+pub(crate) fn stop() -> impl Future<Output = ()> + Send {
     let handlers = (
         signal(SignalKind::terminate()),
         signal(SignalKind::interrupt()),

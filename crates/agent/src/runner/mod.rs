@@ -22,6 +22,7 @@ mod shell;
 mod source;
 
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -69,6 +70,8 @@ pub enum RunnerError {
     },
 }
 
+type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
 /// What all builds of a runner share.
 struct Runner {
     config: RunnerConfig,
@@ -77,7 +80,27 @@ struct Runner {
 }
 
 /// Runs builds until `stop` resolves; a build that is under way is then given back to the server.
-pub async fn run(config: RunnerConfig, stop: impl Future<Output = ()>) -> Result<(), RunnerError> {
+///
+/// Boxed, so that the runner is compiled in this crate and not once more in a program that runs it.
+pub fn run<'a>(
+    config: RunnerConfig,
+    stop: impl Future<Output = ()> + Send + 'a,
+) -> Boxed<'a, Result<(), RunnerError>> {
+    run_boxed(config, Box::pin(stop))
+}
+
+fn run_boxed(config: RunnerConfig, stop: Boxed<'_, ()>) -> Boxed<'_, Result<(), RunnerError>> {
+    Box::pin(async move {
+        let (slots, end) = start(config).await?;
+        stop.await;
+        end.cancel();
+        slots.join_all().await;
+        Ok(())
+    })
+}
+
+/// The slots at work, and what ends them.
+async fn start(config: RunnerConfig) -> Result<(JoinSet<()>, CancellationToken), RunnerError> {
     let client = Client::new(config.access.clone())?;
     let prepared = place::prepare(&config.work);
     prepared.map_err(|source| RunnerError::Work {
@@ -100,10 +123,7 @@ pub async fn run(config: RunnerConfig, stop: impl Future<Output = ()>) -> Result
     for _ in 0..runner.config.slots.max(1) {
         slots.spawn(slot(Arc::clone(&runner), end.clone()));
     }
-    stop.await;
-    end.cancel();
-    slots.join_all().await;
-    Ok(())
+    Ok((slots, end))
 }
 
 /// One build after the other.

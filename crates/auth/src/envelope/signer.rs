@@ -1,7 +1,9 @@
 //! The server's signing key and how an envelope is made.
 
+use std::collections::VecDeque;
 use std::fs;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use cms::cert::{CertificateChoices, IssuerAndSerialNumber};
 use cms::content_info::{CmsVersion, ContentInfo};
@@ -24,12 +26,22 @@ use crate::private;
 /// never leaves one without the other.
 const FILE: &str = "deployment-signer.pem";
 
+/// Envelopes kept: as many as a busy server has deployments at a time.
+const RECENT: usize = 64;
+
 /// Signs deployment specifications; one per installation.
 pub struct EnvelopeSigner {
     key: EcdsaKeyPair,
     random: SystemRandom,
     certificate: Certificate,
     certificate_pem: String,
+    recent: Mutex<VecDeque<Signed>>,
+}
+
+/// A text and its envelope.
+struct Signed {
+    text: String,
+    envelope: String,
 }
 
 impl std::fmt::Debug for EnvelopeSigner {
@@ -78,6 +90,7 @@ impl EnvelopeSigner {
             random,
             certificate,
             certificate_pem: certificate_pem.to_owned(),
+            recent: Mutex::default(),
         })
     }
 
@@ -87,7 +100,25 @@ impl EnvelopeSigner {
     }
 
     /// Wraps `spec_json` in a signed envelope, the `Payload` of format `PKCS7/JSON`.
+    ///
+    /// Every host of a deployment asks for the same text before each of its events: what was signed
+    /// lately is not signed again.
     pub fn sign(&self, spec_json: &str) -> Result<String, EnvelopeError> {
+        let recent = || self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(signed) = recent().iter().find(|signed| signed.text == spec_json) {
+            return Ok(signed.envelope.clone());
+        }
+        let envelope = self.sign_anew(spec_json)?;
+        let mut recent = recent();
+        recent.truncate(RECENT - 1);
+        recent.push_front(Signed {
+            text: spec_json.into(),
+            envelope: envelope.clone(),
+        });
+        Ok(envelope)
+    }
+
+    fn sign_anew(&self, spec_json: &str) -> Result<String, EnvelopeError> {
         let signature = self
             .key
             .sign(&self.random, spec_json.as_bytes())

@@ -39,6 +39,19 @@ fn what_the_pinned_certificate_signed_is_returned() {
 }
 
 #[test]
+fn a_text_is_signed_once_and_every_text_gets_its_own_envelope() {
+    let (_dir, signer) = signer();
+    let text = |number: usize| format!("{{\"DeploymentId\":\"d-{number}\"}}");
+    let first = signer.sign(&text(0)).unwrap();
+    assert_eq!(signer.sign(&text(0)).unwrap(), first);
+    for number in (0..200).chain(0..200) {
+        let envelope = signer.sign(&text(number)).unwrap();
+        let signed = verify(&envelope, signer.certificate_pem()).unwrap();
+        assert_eq!(signed, text(number));
+    }
+}
+
+#[test]
 fn the_key_survives_a_restart_and_is_private() {
     let (dir, first) = signer();
     let again = EnvelopeSigner::open_or_create(dir.path()).unwrap();

@@ -35,34 +35,40 @@ impl Canonical<'_> {
         format!("{ALGORITHM}\n{at}\n{scope}\n{hash}")
     }
 
-    /// The canonical request.
+    /// The canonical request. Made for every request that comes in, hence in one piece.
     pub(super) fn text(&self) -> String {
-        let mut headers = String::new();
-        for name in self.signed {
-            headers += &format!("{name}:{}\n", self.header(name));
+        let mut text = String::with_capacity(1024);
+        let path = path(self.uri.path(), self.dialect);
+        let query = query(self.uri.query().unwrap_or_default());
+        for line in [self.method.as_str(), &path, &query] {
+            text += line;
+            text.push('\n');
         }
-        format!(
-            "{}\n{}\n{}\n{headers}\n{}\n{}",
-            self.method,
-            path(self.uri.path(), self.dialect),
-            query(self.uri.query().unwrap_or_default()),
-            self.signed.join(";"),
-            self.payload,
-        )
+        for name in self.signed {
+            text += name;
+            text.push(':');
+            self.header(name, &mut text);
+            text.push('\n');
+        }
+        text.push('\n');
+        for (number, name) in self.signed.iter().enumerate() {
+            text += if number == 0 { "" } else { ";" };
+            text += name;
+        }
+        text.push('\n');
+        text + self.payload
     }
 
     /// All values joined by commas, outer white space cut, inner white space folded.
-    fn header(&self, name: &str) -> String {
-        let values: Vec<String> = self
-            .headers
-            .get_all(name)
-            .iter()
-            .map(|value| fold(&String::from_utf8_lossy(value.as_bytes())))
-            .collect();
-        if values.is_empty() && name == header::HOST.as_str() {
-            return host(self.uri);
+    fn header(&self, name: &str, text: &mut String) {
+        let mut values = self.headers.get_all(name).iter().peekable();
+        if values.peek().is_none() && name == header::HOST.as_str() {
+            *text += &host(self.uri);
         }
-        values.join(",")
+        for (number, value) in values.enumerate() {
+            *text += if number == 0 { "" } else { "," };
+            fold(&String::from_utf8_lossy(value.as_bytes()), text);
+        }
     }
 }
 
@@ -81,8 +87,11 @@ pub(super) fn host(uri: &Uri) -> String {
     }
 }
 
-fn fold(value: &str) -> String {
-    value.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+fn fold(value: &str, text: &mut String) {
+    for (number, word) in value.split_ascii_whitespace().enumerate() {
+        *text += if number == 0 { "" } else { " " };
+        *text += word;
+    }
 }
 
 fn path(path: &str, dialect: Dialect) -> String {

@@ -45,5 +45,12 @@ impl Dialect {
 /// Hexadecimal SHA-256 of a request body, the form in which it is signed.
 pub fn body_hash(body: &[u8]) -> String {
     use sha2::{Digest, Sha256};
-    hex::encode(Sha256::digest(body))
+    hexadecimal(&Sha256::digest(body).into())
+}
+
+/// The digits of a digest, all at once: made several times for every request.
+fn hexadecimal(digest: &[u8; 32]) -> String {
+    let mut digits = vec![0; 64];
+    hex::encode_to_slice(digest, &mut digits).expect("two digits for each byte");
+    String::from_utf8(digits).expect("digits are ASCII")
 }

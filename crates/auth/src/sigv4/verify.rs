@@ -319,7 +319,8 @@ fn claim(
     let at = Stamp::parse(date).ok_or_else(|| {
         incomplete("Date must be in ISO-8601 'basic format', for example 20150830T123600Z")
     })?;
-    if at.date() != day {
+    // A date that could be read begins with its day.
+    if date.get(..8) != Some(day) {
         return Err(Refusal::Invalid(format!(
             "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date: '{day}'"
         )));

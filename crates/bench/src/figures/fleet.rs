@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
@@ -98,12 +98,8 @@ async fn run(lab: &Lab, size: usize) -> Result<Fleet> {
     group(&server, "fleet", "CodeDeployDefault.AllAtOnce").await?;
     let empty = server.process.resident()?;
     let begun = Instant::now();
-    let hosts = join(&server, size).await?;
+    let mut polling = join(&server, size).await?;
     let joined = begun.elapsed().as_secs_f64();
-    let mut polling = JoinSet::new();
-    for host in hosts {
-        polling.spawn(host.live(server.url.clone()));
-    }
     sleep(Duration::from_millis(500) + Duration::from_micros(200) * size as u32).await;
     let (before, begun) = (server.process.cpu()?, Instant::now());
     let rounds = SERVED.div_ceil(size);
@@ -143,7 +139,8 @@ fn why(ended: Option<std::result::Result<Result<()>, tokio::task::JoinError>>) -
     }
 }
 
-async fn join(server: &Arc<Server>, size: usize) -> Result<Vec<Host>> {
+/// Hosts that poll, each from the moment when it has joined.
+async fn join(server: &Arc<Server>, size: usize) -> Result<JoinSet<Result<()>>> {
     let places = Arc::new(Semaphore::new(JOINING));
     let answer = server.call(TOWLINE, "CreateJoinToken", json!({})).await?;
     let token = answer["token"].as_str().unwrap_or_default();
@@ -152,17 +149,24 @@ async fn join(server: &Arc<Server>, size: usize) -> Result<Vec<Host>> {
         .and_then(|rest| rest.split_once('.'))
         .ok_or("a join token of an unknown form")?;
     let token = Key::new(id, secret);
-    let mut tasks = JoinSet::new();
+    let mut hosts = JoinSet::new();
+    let (joined, mut arrivals) = mpsc::channel(JOINING);
     for number in 0..size {
         let (places, url, token) = (Arc::clone(&places), server.url.clone(), token.clone());
-        tasks.spawn(async move {
-            let _place = places.acquire_owned().await?;
-            Host::join(&url, &token, number).await
+        let joined = joined.clone();
+        hosts.spawn(async move {
+            let place = places.acquire_owned().await?;
+            let host = Host::join(&url, &token, number).await?;
+            joined.send(()).await?;
+            drop((place, joined));
+            host.live().await
         });
     }
-    let mut hosts = Vec::new();
-    while let Some(host) = tasks.join_next().await {
-        hosts.push(host??);
+    for _ in 0..size {
+        tokio::select! {
+            _ = arrivals.recv() => {}
+            failed = hosts.join_next() => return Err(why(failed)),
+        }
     }
     Ok(hosts)
 }
@@ -189,10 +193,7 @@ impl Host {
     }
 
     /// Takes commands and reports success, for ever.
-    async fn live(mut self, url: String) -> Result<()> {
-        if self.connection.is_closed() {
-            self.connection = Connection::open(&url).await?;
-        }
+    async fn live(mut self) -> Result<()> {
         loop {
             let input = json!({"HostIdentifier": self.arn});
             let answer = self.call("PollHostCommand", &input).await?;

@@ -39,29 +39,45 @@ pub async fn handle(
 ) -> Result<Value, ApiError> {
     use Operation as Op;
     match operation {
-        Op::CreateProject => encode(&projects::create(app, decode(input)?).await?),
-        Op::UpdateProject => encode(&projects::update(app, decode(input)?).await?),
-        Op::DeleteProject => encode(&projects::delete(app, decode(input)?).await?),
-        Op::ListProjects => encode(&projects::list(app, decode(input)?).await?),
-        Op::BatchGetProjects => encode(&projects::batch_get(app, decode(input)?).await?),
-        Op::InvalidateProjectCache => encode(&projects::no_cache(app, decode(input)?).await?),
-        Op::StartBuild => encode(&start::start(app, caller, decode(input)?).await?),
-        Op::RetryBuild => encode(&start::retry(app, caller, decode(input)?).await?),
-        Op::StopBuild => encode(&builds::stop(app, caller, decode(input)?).await?),
-        Op::BatchGetBuilds => encode(&builds::batch_get(app, decode(input)?).await?),
-        Op::BatchDeleteBuilds => encode(&builds::batch_delete(app, decode(input)?).await?),
-        Op::ListBuilds => encode(&builds::list(app, decode(input)?).await?),
-        Op::ListBuildsForProject => encode(&builds::of_project(app, decode(input)?).await?),
-        Op::CreateReportGroup => encode(&report_groups::create(app, decode(input)?).await?),
-        Op::UpdateReportGroup => encode(&report_groups::update(app, decode(input)?).await?),
-        Op::DeleteReportGroup => encode(&report_groups::delete(app, decode(input)?).await?),
-        Op::ListReportGroups => encode(&report_groups::list(app, decode(input)?).await?),
-        Op::BatchGetReportGroups => encode(&report_groups::batch_get(app, decode(input)?).await?),
-        Op::ListReports => encode(&reports::list(app, decode(input)?).await?),
-        Op::ListReportsForReportGroup => encode(&reports::of_group(app, decode(input)?).await?),
-        Op::BatchGetReports => encode(&reports::batch_get(app, decode(input)?).await?),
-        Op::DescribeTestCases => encode(&reports::cases(app, decode(input)?).await?),
-        Op::DeleteReport => encode(&reports::delete(app, decode(input)?).await?),
+        Op::CreateProject => encode(&Box::pin(projects::create(app, decode(input)?)).await?),
+        Op::UpdateProject => encode(&Box::pin(projects::update(app, decode(input)?)).await?),
+        Op::DeleteProject => encode(&Box::pin(projects::delete(app, decode(input)?)).await?),
+        Op::ListProjects => encode(&Box::pin(projects::list(app, decode(input)?)).await?),
+        Op::BatchGetProjects => encode(&Box::pin(projects::batch_get(app, decode(input)?)).await?),
+        Op::InvalidateProjectCache => {
+            encode(&Box::pin(projects::no_cache(app, decode(input)?)).await?)
+        }
+        Op::StartBuild => encode(&Box::pin(start::start(app, caller, decode(input)?)).await?),
+        Op::RetryBuild => encode(&Box::pin(start::retry(app, caller, decode(input)?)).await?),
+        Op::StopBuild => encode(&Box::pin(builds::stop(app, caller, decode(input)?)).await?),
+        Op::BatchGetBuilds => encode(&Box::pin(builds::batch_get(app, decode(input)?)).await?),
+        Op::BatchDeleteBuilds => {
+            encode(&Box::pin(builds::batch_delete(app, decode(input)?)).await?)
+        }
+        Op::ListBuilds => encode(&Box::pin(builds::list(app, decode(input)?)).await?),
+        Op::ListBuildsForProject => {
+            encode(&Box::pin(builds::of_project(app, decode(input)?)).await?)
+        }
+        Op::CreateReportGroup => {
+            encode(&Box::pin(report_groups::create(app, decode(input)?)).await?)
+        }
+        Op::UpdateReportGroup => {
+            encode(&Box::pin(report_groups::update(app, decode(input)?)).await?)
+        }
+        Op::DeleteReportGroup => {
+            encode(&Box::pin(report_groups::delete(app, decode(input)?)).await?)
+        }
+        Op::ListReportGroups => encode(&Box::pin(report_groups::list(app, decode(input)?)).await?),
+        Op::BatchGetReportGroups => {
+            encode(&Box::pin(report_groups::batch_get(app, decode(input)?)).await?)
+        }
+        Op::ListReports => encode(&Box::pin(reports::list(app, decode(input)?)).await?),
+        Op::ListReportsForReportGroup => {
+            encode(&Box::pin(reports::of_group(app, decode(input)?)).await?)
+        }
+        Op::BatchGetReports => encode(&Box::pin(reports::batch_get(app, decode(input)?)).await?),
+        Op::DescribeTestCases => encode(&Box::pin(reports::cases(app, decode(input)?)).await?),
+        Op::DeleteReport => encode(&Box::pin(reports::delete(app, decode(input)?)).await?),
         other => Err(ApiError::new(
             "UnknownOperationException",
             format!("Towline does not support {} yet", other.name()),

@@ -45,7 +45,7 @@ pub async fn handle(
     use Operation::*;
     macro_rules! call {
         ($function:path) => {
-            encode(&$function(app, decode(input)?).await?)
+            encode(&Box::pin($function(app, decode(input)?)).await?)
         };
     }
     match operation {
@@ -76,7 +76,9 @@ pub async fn handle(
         GetDeployment => call!(deployment_views::get),
         BatchGetDeployments => call!(deployment_views::batch_get),
         ListDeployments => call!(deployment_views::list),
-        StopDeployment => encode(&deployment_views::stop(app, caller, decode(input)?).await?),
+        StopDeployment => {
+            encode(&Box::pin(deployment_views::stop(app, caller, decode(input)?)).await?)
+        }
         ListDeploymentTargets => call!(targets::list),
         GetDeploymentTarget => call!(targets::get),
         BatchGetDeploymentTargets => call!(targets::batch_get),

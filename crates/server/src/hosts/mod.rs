@@ -47,7 +47,7 @@ pub async fn handle(
     use Operation::*;
     macro_rules! call {
         ($function:path) => {
-            encode(&$function(app, caller, decode(input)?).await?)
+            encode(&Box::pin($function(app, caller, decode(input)?)).await?)
         };
     }
     // A host that was answered comes back: a clock that is being moved waits for it.

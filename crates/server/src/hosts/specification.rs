@@ -8,11 +8,11 @@ use towline_api::hostcommand::*;
 use towline_auth::caller::Caller;
 use towline_core::deployment::record::DEPLOYMENT;
 use towline_core::deployment::target::TARGET;
-use towline_core::deployment::{Order, Record, Target};
+use towline_core::deployment::{Order, Record};
 
 use super::identity;
-use crate::App;
 use crate::codedeploy::rows;
+use crate::{App, fault};
 
 /// Four parts, as agents' models demand; the third one is the deployment.
 pub(super) fn execution_id(app: &App, deployment: &str) -> String {
@@ -33,9 +33,9 @@ pub(super) async fn get(
         .split('/')
         .nth(2)
         .unwrap_or_default();
-    let target = rows::get::<Target>(app, TARGET, &format!("{id}/{host}")).await?;
+    let target = app.store.get(TARGET, &format!("{id}/{host}")).await;
     let record = rows::get::<Record>(app, DEPLOYMENT, id).await?;
-    let (Some(record), Some(_)) = (record, target) else {
+    let (Some(record), Some(_)) = (record, target.map_err(|e| fault::store(&e))?) else {
         let message = format!("{host} is not a target of a deployment `{id}`");
         return Err(ApiError::new("ClientException", message));
     };

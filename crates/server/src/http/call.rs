@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use futures::FutureExt;
+use futures::future::BoxFuture;
 use serde_json::Value;
 use towline_api::{ApiError, Shape, codebuild, codedeploy, codepipeline, hostcommand, towline};
 use towline_api::{validate, violations_message};
@@ -124,6 +126,12 @@ impl Call {
         }
     }
 
+    /// Whether it changes nothing, as its name says.
+    pub(super) fn only_reads(self) -> bool {
+        let reads = ["Get", "List", "BatchGet", "Describe", "Explain"];
+        reads.iter().any(|verb| self.name().starts_with(verb))
+    }
+
     /// Whether it moves the clock.
     pub(super) fn moves_clock(self) -> bool {
         matches!(
@@ -182,21 +190,22 @@ impl Call {
         Err(ApiError::new(code, violations_message(&violations)))
     }
 
-    /// Carries it out.
-    pub(super) async fn run(
+    /// Carries it out. Boxed, as every operation is by its service: a request takes the room of its
+    /// own operation, not that of the largest, and ten thousand waiting hosts are ten thousand requests.
+    pub(super) fn run<'a>(
         self,
-        app: &Arc<App>,
-        caller: &Caller,
+        app: &'a Arc<App>,
+        caller: &'a Caller,
         input: Value,
-    ) -> Result<Value, ApiError> {
+    ) -> BoxFuture<'a, Result<Value, ApiError>> {
         match self.operation {
-            Operation::CodeDeploy(op) => crate::codedeploy::handle(app, caller, op, input).await,
-            Operation::HostCommand(op) => crate::hosts::handle(app, caller, op, input).await,
+            Operation::CodeDeploy(op) => crate::codedeploy::handle(app, caller, op, input).boxed(),
+            Operation::HostCommand(op) => crate::hosts::handle(app, caller, op, input).boxed(),
             Operation::CodePipeline(op) => {
-                crate::codepipeline::handle(app, caller, op, input).await
+                crate::codepipeline::handle(app, caller, op, input).boxed()
             }
-            Operation::CodeBuild(op) => crate::codebuild::handle(app, caller, op, input).await,
-            Operation::Towline(op) => crate::towline::handle(app, caller, op, input).await,
+            Operation::CodeBuild(op) => crate::codebuild::handle(app, caller, op, input).boxed(),
+            Operation::Towline(op) => crate::towline::handle(app, caller, op, input).boxed(),
         }
     }
 }

@@ -36,7 +36,8 @@ impl Protocol {
     pub(super) fn success(self, shape: Option<&'static Shape>, value: &Value) -> Response {
         let body = match (self, shape) {
             (Protocol::Json, None) => Ok(Vec::new()),
-            (Protocol::Json, Some(_)) => Ok(value.to_string().into_bytes()),
+            (Protocol::Json, Some(_)) => serde_json::to_vec(value)
+                .map_err(|e| ApiError::internal(format!("the answer has no JSON form: {e}"))),
             (Protocol::Cbor, None) => Ok(vec![EMPTY_MAP]),
             (Protocol::Cbor, Some(shape)) => to_cbor(shape, value),
         };

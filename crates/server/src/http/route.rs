@@ -38,7 +38,7 @@ pub(super) async fn route(front: Arc<Front>, request: Request) -> Result<Respons
     let (method, path) = (request.method().clone(), request.uri().path().to_string());
     let begun = Instant::now();
     let work = guarded(handle(&front, request)).instrument(span.clone());
-    let mut response = work.await;
+    let mut response = Box::pin(work).await;
     let took = begun.elapsed();
     front
         .app
@@ -78,20 +78,21 @@ async fn guarded(work: impl Future<Output = Response>) -> Response {
     })
 }
 
+/// What is seldom is boxed: every waiting host holds a future as large as the largest here.
 async fn handle(front: &Arc<Front>, request: Request) -> Response {
     if let Some((protocol, service, operation)) = target(&request) {
         return aws::answer(front, protocol, &service, &operation, request).await;
     }
     if let Some(page) = Page::find(&request) {
-        return page.answer(&front.app).await;
+        return Box::pin(page.answer(&front.app)).await;
     }
     if request.uri().path().starts_with("/git/") {
-        return git::handle(&front.app, request).await;
+        return Box::pin(git::handle(&front.app, request)).await;
     }
     if let Some(endpoint) = Endpoint::find(&request) {
-        return plain::answer(front, endpoint, request).await;
+        return Box::pin(plain::answer(front, endpoint, request)).await;
     }
-    s3(front, request).await
+    Box::pin(s3(front, request)).await
 }
 
 /// Protocol, service and operation of a request for an operation.

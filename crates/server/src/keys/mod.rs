@@ -3,9 +3,12 @@
 //! A key has exactly one role. Making one gives a row, so that the owner of an operation commits
 //! it together with what the key is for. Not here: signatures, and what a role may call.
 
+mod known;
 mod start;
 #[cfg(test)]
 mod tests;
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use towline_auth::caller::{Caller, Role};
@@ -16,6 +19,9 @@ use towline_store::{Range, Store, StoreError, StoreExt};
 
 use crate::App;
 
+use known::Opened;
+
+pub use known::Known;
 pub use start::{LocalKeys, RootPreset, at_start};
 
 /// Row kind of access keys; the key is the access key id.
@@ -132,28 +138,43 @@ pub(crate) async fn any_sealed(store: &dyn Store) -> Result<Option<(String, Stri
 ///
 /// The caller of this function checks session token and expiry, as [`Secret`] says.
 pub async fn secret(app: &App, access_key_id: &str) -> Result<Option<(Secret, Caller)>, KeyError> {
-    let Some(stored) = app.store.get_as::<Stored>(KIND, access_key_id).await? else {
+    let Some(row) = app.store.get(KIND, access_key_id).await? else {
         return Ok(None);
     };
-    let open = |sealed: &String| app.sealer.unseal(&place(access_key_id), sealed);
+    let opened = match app.keys.get(access_key_id, &row) {
+        Some(opened) => opened,
+        None => {
+            let opened = Arc::new(open(app, access_key_id, &row)?);
+            app.keys.keep(row, &opened);
+            opened
+        }
+    };
     let secret = Secret {
-        key: SecretKey::new(open(&stored.secret)?),
-        session_token: stored
-            .session_token
-            .as_ref()
-            .map(open)
-            .transpose()?
-            .map(SecretKey::new),
+        key: opened.secret.clone(),
+        session_token: opened.session_token.clone(),
         // Keys end by the server's clock, signatures are dated by the machine's.
-        expires: stored.expires.map(|end| stamp(app.clock.in_real(end))),
+        expires: opened.expires.map(|end| stamp(app.clock.in_real(end))),
     };
-    let caller = Caller {
-        account: app.settings.account.clone(),
-        arn: stored.arn,
-        access_key_id: access_key_id.into(),
-        role: stored.role,
+    Ok(Some((secret, opened.caller.clone())))
+}
+
+fn open(app: &App, access_key_id: &str, row: &str) -> Result<Opened, KeyError> {
+    let stored: Stored = towline_store::parse(KIND, access_key_id, row)?;
+    let unseal = |sealed: &String| {
+        let secret = app.sealer.unseal(&place(access_key_id), sealed)?;
+        Ok::<_, SealError>(SecretKey::new(secret))
     };
-    Ok(Some((secret, caller)))
+    Ok(Opened {
+        secret: unseal(&stored.secret)?,
+        session_token: stored.session_token.as_ref().map(unseal).transpose()?,
+        expires: stored.expires,
+        caller: Caller {
+            account: app.settings.account.clone(),
+            arn: stored.arn,
+            access_key_id: access_key_id.into(),
+            role: stored.role,
+        },
+    })
 }
 
 /// A moment in the whole seconds that signatures know.

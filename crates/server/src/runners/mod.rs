@@ -33,14 +33,14 @@ use crate::{App, DriveError, Owned, fault};
 pub async fn handle(app: &Arc<App>, operation: Operation, input: Value) -> Result<Value, ApiError> {
     use Operation as Op;
     match operation {
-        Op::LeaseBuild => encode(&lease(app, decode(input)?).await?),
-        Op::RenewLease => encode(&renew(app, decode(input)?).await?),
-        Op::ReleaseBuild => encode(&release(app, decode(input)?).await?),
-        Op::PutBuildLog => encode(&put_log(app, decode(input)?).await?),
-        Op::PutBuildPhase => encode(&put_phase(app, decode(input)?).await?),
-        Op::PutBuildReport => encode(&put_report(app, decode(input)?).await?),
-        Op::CompleteBuild => encode(&complete(app, decode(input)?).await?),
-        Op::GetBuildLog => encode(&get_log(app, decode(input)?).await?),
+        Op::LeaseBuild => encode(&Box::pin(lease(app, decode(input)?)).await?),
+        Op::RenewLease => encode(&Box::pin(renew(app, decode(input)?)).await?),
+        Op::ReleaseBuild => encode(&Box::pin(release(app, decode(input)?)).await?),
+        Op::PutBuildLog => encode(&Box::pin(put_log(app, decode(input)?)).await?),
+        Op::PutBuildPhase => encode(&Box::pin(put_phase(app, decode(input)?)).await?),
+        Op::PutBuildReport => encode(&Box::pin(put_report(app, decode(input)?)).await?),
+        Op::CompleteBuild => encode(&Box::pin(complete(app, decode(input)?)).await?),
+        Op::GetBuildLog => encode(&Box::pin(get_log(app, decode(input)?)).await?),
         other => Err(ApiError::new(
             "UnknownOperationException",
             format!("{} is no operation of runners", other.name()),

@@ -24,17 +24,21 @@ pub async fn handle(
 ) -> Result<Value, ApiError> {
     use Operation as Op;
     match operation {
-        Op::AdvanceClock => encode(&clock::advance(app, &decode(input)?).await?),
-        Op::CreateJoinToken => encode(&join_token::create(app, &decode(input)?).await?),
+        Op::AdvanceClock => encode(&Box::pin(clock::advance(app, &decode(input)?)).await?),
+        Op::CreateJoinToken => encode(&Box::pin(join_token::create(app, &decode(input)?)).await?),
         Op::GetClock => encode(&clock::get(app)),
-        Op::ListEvents => encode(&events::list(app, &decode(input)?).await?),
-        Op::Explain => encode(&why::explain(app, decode(input)?).await?),
-        Op::GetMeasures => encode(&measures::get(app, &decode(input)?).await?),
-        Op::JoinHost => encode(&hosts::join_host(app, decode(input)?).await?),
-        Op::ListHosts => encode(&hosts::list_hosts(app, decode(input)?).await?),
-        Op::PutHostOutput => encode(&hosts::put_host_output(app, caller, decode(input)?).await?),
-        Op::CreateRepository => encode(&git::create_repository(app, decode(input)?).await?),
-        Op::ListRepositories => encode(&git::list_repositories(app).await?),
+        Op::ListEvents => encode(&Box::pin(events::list(app, &decode(input)?)).await?),
+        Op::Explain => encode(&Box::pin(why::explain(app, decode(input)?)).await?),
+        Op::GetMeasures => encode(&Box::pin(measures::get(app, &decode(input)?)).await?),
+        Op::JoinHost => encode(&Box::pin(hosts::join_host(app, decode(input)?)).await?),
+        Op::ListHosts => encode(&Box::pin(hosts::list_hosts(app, decode(input)?)).await?),
+        Op::PutHostOutput => {
+            encode(&Box::pin(hosts::put_host_output(app, caller, decode(input)?)).await?)
+        }
+        Op::CreateRepository => {
+            encode(&Box::pin(git::create_repository(app, decode(input)?)).await?)
+        }
+        Op::ListRepositories => encode(&Box::pin(git::list_repositories(app)).await?),
         Op::LeaseBuild
         | Op::RenewLease
         | Op::ReleaseBuild
@@ -42,6 +46,6 @@ pub async fn handle(
         | Op::PutBuildPhase
         | Op::PutBuildReport
         | Op::CompleteBuild
-        | Op::GetBuildLog => runners::handle(app, operation, input).await,
+        | Op::GetBuildLog => Box::pin(runners::handle(app, operation, input)).await,
     }
 }

@@ -1,8 +1,8 @@
 //! Rows that were read lately: what is asked for again needs no thread and no query.
 //!
 //! The writer sets the rows of a transaction aside before it commits and lets them in again
-//! afterwards. Meanwhile they are read from the database, so nobody sees an older row here than in
-//! a list or in the events. A row that changes while somebody reads it is not kept.
+//! afterwards, as they are now. Meanwhile they are read from the database, so nobody sees an older
+//! row here than in a list or in the events. A row that changes while somebody reads it is not kept.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -92,9 +92,13 @@ impl Cache {
         }
     }
 
-    /// The transaction has ended, well or not.
-    pub(super) fn let_in(&self) {
-        self.halves().changing.clear();
+    /// The transaction has ended and has stored `rows`, in this order: none if it failed.
+    pub(super) fn let_in<'r>(&self, rows: impl Iterator<Item = &'r Row>) {
+        let mut halves = self.halves();
+        halves.changing.clear();
+        for row in rows {
+            halves.insert(place(row.kind, &row.key), Slot::Row(row.doc.clone()));
+        }
     }
 
     fn halves(&self) -> MutexGuard<'_, Halves> {
@@ -119,7 +123,7 @@ impl Halves {
 
 /// Kinds are our own words and hold no control character.
 fn place(kind: &str, key: &str) -> String {
-    format!("{kind}\0{key}")
+    [kind, "\0", key].concat()
 }
 
 #[cfg(test)]
@@ -145,10 +149,23 @@ mod tests {
         assert_eq!(cache.look("a", "1"), Known::Row(Some("x".into())));
         change(&cache, "1");
         assert_eq!(cache.look("a", "1"), Known::Nothing(None));
-        cache.let_in();
+        cache.let_in(std::iter::empty());
         let second = ticket(&cache, "1");
         cache.keep("a", "1", second, None);
         assert_eq!(cache.look("a", "1"), Known::Row(None));
+    }
+
+    #[test]
+    fn what_was_stored_is_known_and_the_last_word_counts() {
+        let cache = Cache::default();
+        let early = ticket(&cache, "1");
+        let rows = [Row::put("a", "1", &1), Row::put("a", "1", &2)];
+        let gone = [Row::delete("a", "2")];
+        cache.set_aside(rows.iter().chain(&gone));
+        cache.let_in(rows.iter().chain(&gone));
+        cache.keep("a", "1", early, Some("old"));
+        assert_eq!(cache.look("a", "1"), Known::Row(Some("2".into())));
+        assert_eq!(cache.look("a", "2"), Known::Row(None));
     }
 
     #[test]
@@ -157,7 +174,7 @@ mod tests {
         let early = ticket(&cache, "1");
         change(&cache, "1");
         cache.keep("a", "1", early, Some("old"));
-        cache.let_in();
+        cache.let_in(std::iter::empty());
         cache.keep("a", "1", early, Some("old"));
         let late = ticket(&cache, "1");
         cache.keep("a", "1", early, Some("old"));

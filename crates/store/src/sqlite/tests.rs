@@ -62,6 +62,35 @@ fn a_second_server_on_the_directory_is_refused_by_name() {
     directory.open();
 }
 
+#[tokio::test]
+async fn the_fault_of_one_batch_is_not_that_of_its_neighbours() {
+    let directory = fresh();
+    let store = Arc::new(directory.open());
+    let outside = sqlite(&directory);
+    outside
+        .execute_batch(
+            "CREATE TRIGGER t BEFORE INSERT ON row WHEN NEW.key = '2'
+             BEGIN SELECT RAISE(ABORT, 'not this one'); END;
+             BEGIN IMMEDIATE",
+        )
+        .expect("locks");
+    // The first waits for the lock, the others behind it share a transaction.
+    let commits: Vec<_> = (0..5)
+        .map(|key| {
+            let store = Arc::clone(&store);
+            tokio::spawn(async move { store.commit(put(&key.to_string(), "x")).await })
+        })
+        .collect();
+    tokio::task::yield_now().await; // each is in the queue
+    outside.execute_batch("COMMIT").expect("unlocks");
+    for (key, commit) in commits.into_iter().enumerate() {
+        let answer = commit.await.expect("no panic");
+        assert_eq!(answer.is_err(), key == 2, "{key}: {answer:?}");
+        let stored = store.get("a", &key.to_string()).await.expect("reads");
+        assert_eq!(stored.is_none(), key == 2, "{key}: {stored:?}");
+    }
+}
+
 #[test]
 fn files_that_are_not_ours_are_refused() {
     let directory = fresh();

@@ -1,13 +1,14 @@
 //! The only writer: a thread that puts waiting batches into one transaction (group commit).
 //!
-//! Each batch has a savepoint, so a refused one leaves no trace while the others go through. Nobody
-//! is answered before the transaction is on disk.
+//! The conditions of a batch are looked at before anything of it is written, so a refused one leaves
+//! no trace while the others go through. After a fault nothing of the group is stored, and each is
+//! tried alone. Nobody is answered before the transaction is on disk.
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Instant;
 
-use rusqlite::{Connection, OptionalExtension, Savepoint, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use tokio::sync::{mpsc, oneshot};
 use towline_core::{Expect, Row};
 
@@ -110,13 +111,14 @@ impl Work {
 
     /// One transaction for the whole group, then the answers; `left` more batches wait.
     fn write(&mut self, group: Vec<Order>, left: usize) {
-        let (batches, waiting): (Vec<_>, Vec<_>) =
-            group.into_iter().map(|o| (o.batch, o.answer)).unzip();
+        let batches: Vec<&Batch> = group.iter().map(|order| &order.batch).collect();
         self.cache
             .set_aside(batches.iter().flat_map(|batch| &batch.rows));
         let begun = Instant::now();
-        let outcome = transact(&mut self.connection, &self.file, self.last, &batches);
-        self.cache.let_in();
+        let outcome = transact(&mut self.connection, self.last, &batches);
+        let results = outcome.as_deref().unwrap_or_default();
+        let stored = batches.iter().zip(results).filter(|(_, end)| end.is_ok());
+        self.cache.let_in(stored.flat_map(|(batch, _)| &batch.rows));
         self.observer.tell(Observed {
             batches: batches.len(),
             waiting: left,
@@ -124,17 +126,23 @@ impl Work {
             stored: outcome.is_ok(),
         });
         match outcome {
-            Ok((last, answers)) => {
-                self.last = last;
-                for (waiting, answer) in waiting.into_iter().zip(answers) {
+            Ok(answers) => {
+                for (order, answer) in group.into_iter().zip(answers) {
+                    self.last = *answer.as_ref().unwrap_or(&self.last);
                     // A caller that went away does not undo what it asked for.
-                    let _ = waiting.send(answer);
+                    let _ = order.answer.send(answer);
+                }
+            }
+            // It may be the fault of one batch alone.
+            Err(_) if group.len() > 1 => {
+                for order in group {
+                    self.write(vec![order], left);
                 }
             }
             Err(fault) => {
-                tracing::error!(error = %fault, batches = batches.len(), "transaction failed");
-                for waiting in waiting {
-                    let _ = waiting.send(Err(self.file.error(&fault)));
+                tracing::error!(error = %fault, "transaction failed");
+                for order in group {
+                    let _ = order.answer.send(Err(self.file.error(&fault)));
                 }
             }
         }
@@ -147,80 +155,62 @@ impl Order {
     }
 }
 
-/// Writes all batches that can be written; `Err` when nothing at all was.
+/// Writes all batches whose conditions hold; `Err` when nothing at all was written.
 fn transact(
     connection: &mut Connection,
-    file: &File,
     mut last: u64,
-    batches: &[Batch],
-) -> Result<(u64, Vec<Answer>), Fault> {
-    let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    batches: &[&Batch],
+) -> Result<Vec<Answer>, Fault> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut answers = Vec::with_capacity(batches.len());
     for batch in batches {
-        let answer = apply(&mut transaction, last, batch);
-        answers.push(match answer {
-            Ok(newest) => {
-                last = newest;
-                Ok(newest)
-            }
-            Err(Refusal::Conflict(row)) => Err(StoreError::Conflict {
+        answers.push(match conflict(&transaction, batch)? {
+            Some(row) => Err(StoreError::Conflict {
                 kind: row.kind,
                 key: row.key.clone(),
             }),
-            // A full disk, for example, can end the whole transaction and not just the savepoint.
-            Err(Refusal::Fault(fault)) if transaction.is_autocommit() => return Err(fault),
-            Err(Refusal::Fault(fault)) => Err(file.error(&fault)),
+            None => {
+                last = apply(&transaction, last, batch)?;
+                Ok(last)
+            }
         });
     }
     transaction.commit()?;
-    Ok((last, answers))
+    Ok(answers)
 }
 
-/// Why a batch was rolled back.
-enum Refusal<'a> {
-    Conflict(&'a Row),
-    Fault(Fault),
-}
-
-impl From<Fault> for Refusal<'_> {
-    fn from(fault: Fault) -> Self {
-        Refusal::Fault(fault)
-    }
-}
-
-/// Writes one batch under a savepoint, which is rolled back when dropped early.
-fn apply<'a>(
-    transaction: &mut Transaction<'_>,
-    mut last: u64,
-    batch: &'a Batch,
-) -> Result<u64, Refusal<'a>> {
-    let savepoint = transaction.savepoint()?;
+/// The first row whose condition is not true. Nothing of a batch is written before it is known.
+fn conflict<'a>(connection: &Connection, batch: &'a Batch) -> Result<Option<&'a Row>, Fault> {
     for row in &batch.rows {
-        if !holds(&savepoint, row)? {
-            return Err(Refusal::Conflict(row));
+        if !holds(connection, row)? {
+            return Ok(Some(row));
         }
     }
+    Ok(None)
+}
+
+/// Writes one batch; gives the number of the newest event.
+fn apply(connection: &Connection, mut last: u64, batch: &Batch) -> Result<u64, Fault> {
     for row in &batch.rows {
-        store(&savepoint, row)?;
+        store(connection, row)?;
     }
     for event in &batch.events {
         let doc =
             serde_json::to_string(event).map_err(|e| Fault::ToSqlConversionFailure(Box::new(e)))?;
-        savepoint
+        connection
             .prepare_cached("INSERT INTO event (doc) VALUES (?1)")?
             .execute([doc])?;
-        last = savepoint.last_insert_rowid().unsigned_abs();
+        last = connection.last_insert_rowid().unsigned_abs();
     }
-    savepoint.commit()?;
     Ok(last)
 }
 
 /// Whether the row's condition is true of what is stored.
-fn holds(savepoint: &Savepoint<'_>, row: &Row) -> Result<bool, Fault> {
+fn holds(connection: &Connection, row: &Row) -> Result<bool, Fault> {
     if row.expect == Expect::Any {
         return Ok(true);
     }
-    let stored: Option<String> = savepoint
+    let stored: Option<String> = connection
         .prepare_cached("SELECT doc FROM row WHERE kind = ?1 AND key = ?2")?
         .query_row((row.kind, &row.key), |found| found.get(0))
         .optional()?;
@@ -231,15 +221,15 @@ fn holds(savepoint: &Savepoint<'_>, row: &Row) -> Result<bool, Fault> {
     })
 }
 
-fn store(savepoint: &Savepoint<'_>, row: &Row) -> Result<(), Fault> {
+fn store(connection: &Connection, row: &Row) -> Result<(), Fault> {
     match &row.doc {
-        Some(doc) => savepoint
+        Some(doc) => connection
             .prepare_cached(
                 "INSERT INTO row (kind, key, doc) VALUES (?1, ?2, ?3)
                  ON CONFLICT (kind, key) DO UPDATE SET doc = excluded.doc",
             )?
             .execute((row.kind, &row.key, doc))?,
-        None => savepoint
+        None => connection
             .prepare_cached("DELETE FROM row WHERE kind = ?1 AND key = ?2")?
             .execute((row.kind, &row.key))?,
     };
