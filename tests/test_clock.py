@@ -1,5 +1,6 @@
 """A clock that can be moved: waits of minutes, hours and days end in their order, within moments."""
 
+import contextlib
 import threading
 import uuid
 
@@ -69,6 +70,12 @@ def test_a_silent_agent_has_five_minutes(server):
     assert "CodeDeploy agent" in event["diagnostics"]["message"]
 
 
+def hold_a_poll(agent):
+    """Waits for a command that never comes, until the server stops."""
+    with contextlib.suppress(ApiFailure):
+        agent.poll()
+
+
 def test_a_script_has_an_hour_on_a_host_that_is_there_and_its_time_to_come_back_on_one_that_is_gone(server):
     for present, after_an_hour in [(True, "Failed"), (False, "InProgress")]:
         fleet = Fleet(server, 1)
@@ -76,8 +83,7 @@ def test_a_script_has_an_hour_on_a_host_that_is_there_and_its_time_to_come_back_
         deployment = fleet.start()
         assert agent.acknowledge(agent.poll()) == "InProgress"
         if present:
-            polling = threading.Thread(target=agent.poll, daemon=True)
-            polling.start()
+            threading.Thread(target=hold_a_poll, args=(agent,), daemon=True).start()
         server.advance(HOUR + 5)
         assert fleet.info(deployment)["status"] == after_an_hour, f"present: {present}"
         server.advance(10 * MINUTE)

@@ -24,30 +24,50 @@ pub(crate) fn fsync(directory: &Path, times: usize) -> Result<f64> {
     Ok(median(&taken))
 }
 
-/// Rows a second that SQLite alone stores with the schema and the settings of the store, `group`
-/// rows of `bytes` bytes in each transaction: one for each client that waits.
+/// Rows a second that SQLite alone stores, `group` rows of `bytes` bytes in each transaction: one
+/// for each client that waits.
 pub(crate) fn group_commits(
     directory: &Path,
     group: usize,
     bytes: usize,
     time: Duration,
 ) -> Result<f64> {
-    drop(SqliteStore::open(directory)?); // the schema
-    let mut connection = Connection::open(directory.join("towline.db"))?;
-    connection.pragma_update(None, "journal_mode", "wal")?;
-    connection.pragma_update(None, "synchronous", "full")?;
-    let doc = format!("\"{}\"", "x".repeat(bytes.saturating_sub(2)));
-    let (begun, mut rows) = (Instant::now(), 0);
+    let mut rows = Rows::open(directory, bytes)?;
+    let (begun, mut count) = (Instant::now(), 0);
     while begun.elapsed() < time {
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for number in 0..group {
+        rows.commit(0..group)?;
+        count += group;
+    }
+    Ok(count as f64 / begun.elapsed().as_secs_f64())
+}
+
+/// SQLite with the schema and the settings of the store, and nothing else.
+pub(crate) struct Rows {
+    connection: Connection,
+    doc: String,
+}
+
+impl Rows {
+    /// A new database in `directory`, for rows of `bytes` bytes.
+    pub(crate) fn open(directory: &Path, bytes: usize) -> Result<Rows> {
+        drop(SqliteStore::open(directory)?); // the schema
+        let connection = Connection::open(directory.join("towline.db"))?;
+        connection.pragma_update(None, "journal_mode", "wal")?;
+        connection.pragma_update(None, "synchronous", "full")?;
+        let doc = format!("\"{}\"", "x".repeat(bytes.saturating_sub(2)));
+        Ok(Rows { connection, doc })
+    }
+
+    /// Stores the rows with these numbers in one transaction.
+    pub(crate) fn commit(&mut self, numbers: impl Iterator<Item = usize>) -> Result<()> {
+        let begin = TransactionBehavior::Immediate;
+        let transaction = self.connection.transaction_with_behavior(begin)?;
+        for number in numbers {
             let sql = "INSERT INTO row (kind, key, doc) VALUES (?1, ?2, ?3)
                        ON CONFLICT (kind, key) DO UPDATE SET doc = excluded.doc";
             let mut statement = transaction.prepare_cached(sql)?;
-            statement.execute(("bench", format!("host-{number:05}"), &doc))?;
+            statement.execute(("bench", format!("host-{number:05}"), &self.doc))?;
         }
-        transaction.commit()?;
-        rows += group;
+        Ok(transaction.commit()?)
     }
-    Ok(rows as f64 / begun.elapsed().as_secs_f64())
 }

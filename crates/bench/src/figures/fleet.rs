@@ -235,7 +235,7 @@ impl Host {
 
 /// Processor time in µs that a bare server needs for the requests of one event.
 async fn floor(lab: &Lab) -> Result<f64> {
-    let bare = Bare::start(lab, "{\"CommandStatus\":\"InProgress\"}").await?;
+    let bare = Bare::start(lab, "{\"CommandStatus\":\"InProgress\"}", None).await?;
     let host = wire::host(&bare.url)?;
     let key = Key::new("AKIABENCH", "secret");
     let payload = json!({"IsCommandNoop": false}).to_string();

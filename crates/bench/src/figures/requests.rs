@@ -1,13 +1,15 @@
 //! API requests a second. Durable writes (a tag of a host is set: one row is compared and stored)
 //! against SQLite's own group commit of as many rows as clients wait, on the same disk. Reads (one
-//! application) against a bare hyper server that gets and gives the same bytes. All requests are
-//! signed, and the real server checks every signature. The load runs on the same cores.
+//! application) against a bare hyper server that gets and gives the same bytes, and writes also
+//! against one that stores a row in SQLite before it answers. All requests are signed, and the real
+//! server checks every signature. The load runs on the same cores.
 
+use std::path::Path;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::bare::Bare;
+use crate::bare::{Bare, ROW};
 use crate::lab::{Lab, Place};
 use crate::load::{self, Client};
 use crate::measure::{Aim, Line};
@@ -18,17 +20,16 @@ use crate::{Result, disk};
 /// Clients that each wait for their own answer.
 const CLIENTS: usize = 32;
 
-/// Bytes of the row that a write stores.
-const ROW: usize = 220;
-
 pub(super) async fn take(lab: &Lab) -> Result<Vec<Line>> {
     let time = Duration::from_secs(lab.pick(5, 2));
     let server = Server::start(lab, Place::Disk, &["--no-runner"]).await?;
     let directory = lab.directory(Place::Disk)?;
     let sqlite = disk::group_commits(directory.path(), CLIENTS, ROW, time)?;
+    let storing = lab.directory(Place::Disk)?;
+    let floor = bare(lab, &server, "{}".into(), Some(storing.path()), time).await?;
     let (writes, slow_writes) = measure(&server, writers(&server).await?, time).await?;
     let readers = readers(&server).await?;
-    let bare = bare(lab, &server, readers.1, time).await?;
+    let bare = bare(lab, &server, readers.1, None, time).await?;
     let (reads, slow_reads) = measure(&server, readers.0, time).await?;
     server.stop().await?;
     Ok(vec![
@@ -39,7 +40,14 @@ pub(super) async fn take(lab: &Lab) -> Result<Vec<Line>> {
         )
         .against("SQLite's group commit", sqlite)
         .aim(Aim::LeastRatio(0.5)),
-        Line::new("server's processor time of a write", writes.1, "µs"),
+        Line::new(
+            format!("durable writes, {CLIENTS} clients, disk"),
+            writes.0,
+            "/s",
+        )
+        .against("bare hyper with SQLite", floor.0),
+        Line::new("server's processor time of a write", writes.1, "µs")
+            .against("bare hyper with SQLite", floor.1),
         Line::new("99 of 100 writes at half load", slow_writes, "ms"),
         Line::new(format!("reads, {CLIENTS} clients"), reads.0, "/s")
             .against("a bare hyper server", bare.0)
@@ -102,8 +110,14 @@ async fn client(server: &Server, api: Api, operation: &str, input: &Value) -> Re
 }
 
 /// Requests a second and the processor time of each in µs.
-async fn bare(lab: &Lab, server: &Server, answer: String, time: Duration) -> Result<(f64, f64)> {
-    let bare = Bare::start(lab, &answer).await?;
+async fn bare(
+    lab: &Lab,
+    server: &Server,
+    answer: String,
+    database: Option<&Path>,
+    time: Duration,
+) -> Result<(f64, f64)> {
+    let bare = Bare::start(lab, &answer, database).await?;
     let host = wire::host(&bare.url)?;
     let input = json!({"applicationName": "read"});
     let mut clients = Vec::new();

@@ -113,6 +113,14 @@ impl Hosts {
         }
     }
 
+    /// Whether a command of the deployment is on offer to the host.
+    pub(super) fn offers(&self, host: &str, deployment: &str) -> bool {
+        let table = self.table();
+        let offers = table.get(host).map(|host| &host.offers);
+        let mut commands = offers.into_iter().flatten().map(|offer| &offer.command);
+        commands.any(|command| command.deployment == deployment)
+    }
+
     /// Takes a command off the table.
     pub(crate) fn withdraw(&self, host: &str, command: &str) {
         if let Some(host) = self.table().get_mut(host) {

@@ -33,9 +33,12 @@ pub(super) async fn get(
         .split('/')
         .nth(2)
         .unwrap_or_default();
-    let target = app.store.get(TARGET, &format!("{id}/{host}")).await;
+    let targeted = app.hosts.offers(&host, id) || {
+        let target = app.store.get(TARGET, &format!("{id}/{host}")).await;
+        target.map_err(|e| fault::store(&e))?.is_some()
+    };
     let record = rows::get::<Record>(app, DEPLOYMENT, id).await?;
-    let (Some(record), Some(_)) = (record, target.map_err(|e| fault::store(&e))?) else {
+    let Some(record) = record.filter(|_| targeted) else {
         let message = format!("{host} is not a target of a deployment `{id}`");
         return Err(ApiError::new("ClientException", message));
     };
