@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from support.deployments import FILES, ROLE, Group, hooks, zipped
+from support.pipelines import Pipeline, approval, buckets
 
 IMAGE = {"type": "LINUX_CONTAINER", "image": "host", "computeType": "BUILD_GENERAL1_SMALL"}
 
@@ -36,49 +37,7 @@ def last(text: str) -> list:
 @pytest.fixture(scope="module")
 def code(server):
     """The buckets that pipelines read and write."""
-    s3 = server.aws("s3")
-    for bucket in ("why-code", "why-artifacts"):
-        s3.create_bucket(Bucket=bucket)
-    s3.put_bucket_versioning(Bucket="why-code", VersioningConfiguration={"Status": "Enabled"})
-    s3.put_object(Bucket="why-code", Key="app.zip", Body=zipped(FILES, app__page="x"))
-
-
-class Pipeline:
-    """Source in S3, one more stage; the buckets of `code` exist."""
-
-    def __init__(self, server, stage: str, **action):
-        self.server, self.client = server, server.aws("codepipeline")
-        self.name = f"why-{uuid.uuid4().hex[:8]}"
-        settings = {"S3Bucket": "why-code", "S3ObjectKey": "app.zip", "PollForSourceChanges": "false"}
-        kind = {"category": "Source", "owner": "AWS", "provider": "S3", "version": "1"}
-        output = [{"name": "Code"}]
-        fetch = {"name": "Fetch", "actionTypeId": kind, "configuration": settings, "outputArtifacts": output}
-        self.client.create_pipeline(
-            pipeline={
-                "name": self.name,
-                "roleArn": ROLE,
-                "artifactStore": {"type": "S3", "location": "why-artifacts"},
-                "stages": [{"name": "Source", "actions": [fetch]}, {"name": stage, "actions": [action]}],
-            }
-        )
-        self.first = self.client.list_pipeline_executions(pipelineName=self.name)["pipelineExecutionSummaries"][0][
-            "pipelineExecutionId"
-        ]
-
-    def start(self) -> str:
-        return self.client.start_pipeline_execution(name=self.name)["pipelineExecutionId"]
-
-    def until(self, id: str, status: str):
-        def look():
-            found = self.client.get_pipeline_execution(pipelineName=self.name, pipelineExecutionId=id)
-            return found["pipelineExecution"]["status"] == status
-
-        self.server.wait(look, f"{id} is {status}")
-
-
-def approval():
-    kind = {"category": "Approval", "owner": "AWS", "provider": "Manual", "version": "1"}
-    return {"name": "Ask", "actionTypeId": kind}
+    buckets(server)
 
 
 def until_said(server, why, id: str, word: str) -> str:
@@ -166,7 +125,7 @@ def test_a_host_whose_agent_never_polled_is_named(server, why):
 
 
 def test_a_pipeline_is_followed_through_lock_and_transition_to_the_approval(server, code, why):
-    pipeline = Pipeline(server, "Gate", **approval())
+    pipeline = Pipeline(server, "Gate", approval())
     text = until_said(server, why, pipeline.first, "WaitingForApproval")
     command = last(text)[-1].removeprefix("next: ")
     assert command.startswith("aws codepipeline put-approval-result"), text
@@ -187,7 +146,7 @@ def test_a_pipeline_is_followed_through_lock_and_transition_to_the_approval(serv
 
 
 def test_the_command_that_is_offered_for_an_approval_works_in_a_shell(server, code, why, tmp_path):
-    pipeline = Pipeline(server, "Gate", **approval())
+    pipeline = Pipeline(server, "Gate", approval())
     text = until_said(server, why, pipeline.name, "WaitingForApproval")
     command = last(text)[-1].removeprefix("next: ")
     environment = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "HOME": str(tmp_path)}
@@ -239,7 +198,7 @@ def test_an_unknown_id_fails_with_the_kinds_of_ids_that_there_are(server, towlin
 
 
 def test_json_is_what_the_server_said(server, code, towline):
-    pipeline = Pipeline(server, "Gate", **approval())
+    pipeline = Pipeline(server, "Gate", approval())
     done = towline("why", "--data", server.data, "--json", pipeline.name)
     links = json.loads(done.stdout)["explanations"][0]["links"]
     assert links[0]["kind"] == "pipeline" and links[0]["id"] == pipeline.name

@@ -10,8 +10,10 @@ use towline_agent::host::{self, HostConfig, HostError, JoinConfig};
 use towline_api::towline::CreateJoinTokenOutput;
 use towline_auth::sigv4::SecretKey;
 
+use crate::config::Connection;
 use crate::failure::Failure;
-use crate::{access, client, logging};
+use crate::session::Session;
+use crate::{client, logging};
 
 /// Where an agent keeps its identity and its revisions unless `--data` says otherwise.
 const DATA: &str = "/var/lib/towline-agent";
@@ -47,10 +49,8 @@ enum Command {
     Join(Join),
     /// Print a token with which a machine can join.
     Token {
-        /// The server's data directory; without it the address and the key come from the
-        /// environment that `towline env` makes.
-        #[arg(long, env = "TOWLINE_DATA")]
-        data: Option<PathBuf>,
+        #[command(flatten)]
+        connection: Connection,
         /// Seconds for which it is good.
         #[arg(long, default_value_t = 3600, value_parser = clap::value_parser!(i32).range(60..))]
         ttl: i32,
@@ -101,7 +101,7 @@ pub(crate) fn run(args: Args) -> Result<(), Failure> {
             host::run(config).map_err(|error| failure("the agent cannot run", error))
         }
         Some(Command::Join(args)) => super::block_on(join(args)),
-        Some(Command::Token { data, ttl }) => super::block_on(token(data, ttl)),
+        Some(Command::Token { connection, ttl }) => super::block_on(token(connection, ttl)),
     }
 }
 
@@ -121,11 +121,10 @@ async fn join(args: Join) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn token(data: Option<PathBuf>, ttl: i32) -> Result<(), Failure> {
-    let client = access::client(data.as_deref())?;
+async fn token(connection: Connection, ttl: i32) -> Result<(), Failure> {
+    let session = Session::open(&connection)?;
     let input = json!({"ttlSeconds": ttl});
-    let output: CreateJoinTokenOutput =
-        client::call(&client, TOWLINE, "CreateJoinToken", &input).await?;
+    let output: CreateJoinTokenOutput = session.call(TOWLINE, "CreateJoinToken", &input).await?;
     println!("{}", output.token);
     Ok(())
 }

@@ -10,8 +10,10 @@ use tokio::io::{AsyncWrite, AsyncWriteExt};
 use towline_agent::client::Client;
 use towline_server::backup::{self, Manifest};
 
+use crate::client;
+use crate::config::Connection;
 use crate::failure::Failure;
-use crate::{access, client};
+use crate::session::Session;
 
 /// Take a backup of a running server: database, objects, repositories, build logs and keys.
 ///
@@ -21,19 +23,18 @@ use crate::{access, client};
 pub(crate) struct Args {
     /// Where to write it, with mode 0600; `-` is standard output.
     file: PathBuf,
-    /// The server's data directory; without it the address and the key come from the environment
-    /// that `towline env` makes.
-    #[arg(long, env = "TOWLINE_DATA")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    connection: Connection,
 }
 
 /// Runs the command.
 pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
-    let client = access::client(args.data.as_deref())?;
+    let session = Session::open(&args.connection)?;
+    let client = session.towline()?;
     if args.file == Path::new("-") {
-        return to_stdout(&client).await;
+        return to_stdout(client).await;
     }
-    let manifest = to_file(&client, &args.file).await?;
+    let manifest = to_file(client, &args.file).await?;
     println!("{}: {}", args.file.display(), summary(&manifest));
     println!("It holds the server's keys and secrets: keep it as safe as the server itself.");
     Ok(())

@@ -54,12 +54,16 @@ pub(crate) async fn call<T: Wire>(
 pub(crate) fn failure(what: &str, error: ClientError) -> Failure {
     match error {
         ClientError::Refused { code, message, .. } => {
+            let message_names_region = message.contains("scoped to a valid region");
             let failure = Failure::new(what, format!("{code}: {message}"));
             if !UNAUTHORISED.contains(&code.as_str()) {
                 return failure;
             }
             let fix = match code.as_str() {
                 EXPIRED => "make a new token with `towline agent token` on the server",
+                _ if message_names_region => {
+                    "give the server's region with --region, in AWS_REGION or in the profile"
+                }
                 _ => {
                     "use a key or token of this server; `towline env --data DIR` prints its root key"
                 }
@@ -79,9 +83,8 @@ pub(crate) fn failure(what: &str, error: ClientError) -> Failure {
 
 #[cfg(test)]
 mod tests {
-    use std::process::ExitCode;
-
     use super::*;
+    use crate::exit::Exit;
 
     fn refused(code: &str) -> ClientError {
         ClientError::Refused {
@@ -100,15 +103,9 @@ mod tests {
             other.to_string(),
             "error: CreateX failed: InvalidNameException: no"
         );
-        assert_eq!(
-            format!("{:?}", other.exit_code()),
-            format!("{:?}", ExitCode::from(1))
-        );
+        assert_eq!(other.exit(), Exit::Failed);
         let wrong = failure_of("UnrecognizedClientException");
-        assert_eq!(
-            format!("{:?}", wrong.exit_code()),
-            format!("{:?}", ExitCode::from(4))
-        );
+        assert_eq!(wrong.exit(), Exit::Unauthorised);
         assert!(wrong.to_string().contains("towline env"), "{wrong}");
     }
 }

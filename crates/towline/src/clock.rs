@@ -1,23 +1,23 @@
 //! `towline clock`: the server's time, and moving it on a server with `--dev-clock`.
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use serde_json::json;
-use towline_agent::client::{Client, TOWLINE};
+use towline_agent::client::TOWLINE;
 use towline_api::Timestamp;
 use towline_api::towline::{AdvanceClockOutput, GetClockOutput};
 
+use crate::config::Connection;
+use crate::duration;
 use crate::events::{self, Stream};
 use crate::failure::Failure;
-use crate::{access, client, duration};
+use crate::session::Session;
 
 /// Show the server's clock, or move it ahead (needs `towline server --dev-clock`).
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The server's data directory; without it the environment says where the server is.
-    #[arg(long, env = "TOWLINE_DATA", global = true)]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    connection: Connection,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -34,15 +34,15 @@ enum Command {
 
 /// Runs the command.
 pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
-    let client = access::client(args.data.as_deref())?;
+    let session = Session::open(&args.connection)?;
     match args.command {
-        None => show(&client).await,
-        Some(Command::Advance { span }) => advance(&client, span).await,
+        None => show(&session).await,
+        Some(Command::Advance { span }) => advance(&session, span).await,
     }
 }
 
-async fn show(client: &Client) -> Result<(), Failure> {
-    let clock: GetClockOutput = client::call(client, TOWLINE, "GetClock", &json!({})).await?;
+async fn show(session: &Session) -> Result<(), Failure> {
+    let clock: GetClockOutput = session.call(TOWLINE, "GetClock", &json!({})).await?;
     let ahead = match clock.ahead_seconds {
         0 => String::new(),
         seconds => format!("  {seconds} s ahead"),
@@ -52,15 +52,14 @@ async fn show(client: &Client) -> Result<(), Failure> {
 }
 
 /// In as many calls as it takes.
-async fn advance(client: &Client, span: i64) -> Result<(), Failure> {
+async fn advance(session: &Session, span: i64) -> Result<(), Failure> {
     let mut left = span;
     let mut fired = 0;
     loop {
         let input = json!({ "seconds": left });
-        let moved: AdvanceClockOutput =
-            client::call(client, TOWLINE, "AdvanceClock", &input).await?;
+        let moved: AdvanceClockOutput = session.call(TOWLINE, "AdvanceClock", &input).await?;
         fired += moved.fired;
-        tell(client, moved.after, moved.last).await?;
+        tell(session, moved.after, moved.last).await?;
         left = moved.remaining_seconds;
         if left == 0 {
             print(&format!("{}  {fired} waits ended", text(moved.now)));
@@ -70,12 +69,12 @@ async fn advance(client: &Client, span: i64) -> Result<(), Failure> {
 }
 
 /// Prints the events of the move.
-async fn tell(client: &Client, after: i64, last: i64) -> Result<(), Failure> {
+async fn tell(session: &Session, after: i64, last: i64) -> Result<(), Failure> {
     let query = [
         ("after", after.to_string()),
         ("follow", "false".to_string()),
     ];
-    let mut stream = Stream::new(client.clone(), &query, false);
+    let mut stream = Stream::new(session.towline()?.clone(), &query, false);
     while let Some(told) = stream.next().await? {
         if told.document["seq"].as_i64() > Some(last) {
             break;

@@ -1,9 +1,11 @@
 //! How a command fails: what happened, why, how to mend it, and the exit code. Printed on standard
-//! error by `main`, nowhere else.
+//! error by `main`, nowhere else. Parts of it come from servers: it is shown with escapes.
 
 use std::fmt;
 use std::path::Path;
-use std::process::ExitCode;
+
+use crate::exit::Exit;
+use crate::terminal::safe;
 
 /// A failed command, in the words of the person who typed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,14 +13,7 @@ pub(crate) struct Failure {
     what: String,
     why: String,
     fix: String,
-    kind: Kind,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Failed,
-    Usage,
-    Unauthorised,
+    exit: Exit,
 }
 
 impl Failure {
@@ -28,7 +23,7 @@ impl Failure {
             what: what.into(),
             why: why.to_string(),
             fix: String::new(),
-            kind: Kind::Failed,
+            exit: Exit::Failed,
         }
     }
 
@@ -47,34 +42,30 @@ impl Failure {
     /// The command was given wrongly (exit code 2, as for arguments that do not parse).
     #[must_use]
     pub(crate) fn usage(mut self) -> Failure {
-        self.kind = Kind::Usage;
+        self.exit = Exit::Usage;
         self
     }
 
     /// The key is unknown, wrong, or may not do this (exit code 4).
     #[must_use]
     pub(crate) fn unauthorised(mut self) -> Failure {
-        self.kind = Kind::Unauthorised;
+        self.exit = Exit::Unauthorised;
         self
     }
 
-    /// 1 failed, 2 usage, 4 not authorised.
-    pub(crate) fn exit_code(&self) -> ExitCode {
-        ExitCode::from(match self.kind {
-            Kind::Failed => 1,
-            Kind::Usage => 2,
-            Kind::Unauthorised => 4,
-        })
+    /// How the command ended.
+    pub(crate) fn exit(&self) -> Exit {
+        self.exit
     }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "error: {}: {}", self.what, self.why)?;
+        write!(f, "error: {}: {}", safe(&self.what), safe(&self.why))?;
         if self.fix.is_empty() {
             return Ok(());
         }
-        write!(f, "\n  fix: {}", self.fix)
+        write!(f, "\n  fix: {}", safe(&self.fix))
     }
 }
 
@@ -101,15 +92,14 @@ mod tests {
     #[test]
     fn exit_codes_tell_failures_apart() {
         let failure = Failure::new("a", "b");
-        let code = |failure: Failure| format!("{:?}", failure.exit_code());
-        assert_eq!(code(failure.clone()), format!("{:?}", ExitCode::from(1)));
-        assert_eq!(
-            code(failure.clone().usage()),
-            format!("{:?}", ExitCode::from(2))
-        );
-        assert_eq!(
-            code(failure.unauthorised()),
-            format!("{:?}", ExitCode::from(4))
-        );
+        assert_eq!(failure.exit(), Exit::Failed);
+        assert_eq!(failure.clone().usage().exit(), Exit::Usage);
+        assert_eq!(failure.unauthorised().exit(), Exit::Unauthorised);
+    }
+
+    #[test]
+    fn words_of_a_server_cannot_make_lines_or_colours() {
+        let text = Failure::new("no\nerror: forged", "\x1b[2J").to_string();
+        assert_eq!(text, "error: no\\nerror: forged: \\u{1b}[2J");
     }
 }

@@ -7,25 +7,34 @@ mod backup;
 mod ca;
 mod client;
 mod clock;
+mod config;
 mod demo;
 mod doctor;
+mod document;
 mod duration;
 mod env;
 mod events;
+mod exit;
 mod failure;
 mod logging;
 mod metrics;
+mod names;
+mod pipeline;
 mod repo;
 mod restore;
 mod runner;
 mod server;
+mod session;
 mod signals;
+mod terminal;
+mod watch;
 mod why;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::exit::Exit;
 use crate::failure::Failure;
 
 /// Where a server keeps everything unless `--data` says otherwise.
@@ -33,17 +42,18 @@ const SERVER_DATA: &str = "/var/lib/towline";
 
 /// CodePipeline and CodeDeploy that you run yourself.
 #[derive(Debug, Parser)]
-#[command(name = "towline", version, propagate_version = true)]
+#[command(name = "towline", version, propagate_version = true, after_help = exit::HELP)]
 enum Command {
+    Pipeline(pipeline::Args),
     Server(server::Args),
     Agent(agent::Args),
     Runner(runner::Args),
     Env(env::Args),
+    Config(config::Command),
     Events(events::Args),
     Ca(ca::Args),
     Clock(clock::Args),
-    #[command(subcommand)]
-    Repo(repo::Command),
+    Repo(repo::Args),
     Backup(backup::Args),
     Restore(restore::Args),
     Why(why::Args),
@@ -52,40 +62,42 @@ enum Command {
     Demo(demo::Args),
 }
 
-#[expect(clippy::print_stderr, reason = "failures are told on standard error")]
 fn main() -> ExitCode {
     // The one TLS provider of the process; a second installation cannot happen here.
     let _ = rustls::crypto::ring::default_provider().install_default();
     match run(Command::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(exit) => exit.into(),
         Err(failure) => {
-            eprintln!("{failure}");
-            failure.exit_code()
+            terminal::tell(&format!("{failure}\n"));
+            failure.exit().into()
         }
     }
 }
 
-fn run(command: Command) -> Result<(), Failure> {
-    match command {
+fn run(command: Command) -> Result<Exit, Failure> {
+    let done = match command {
+        Command::Pipeline(args) => return block_on(pipeline::run(args)),
         Command::Server(args) => block_on(server::run(args)),
         Command::Agent(args) => agent::run(args),
         Command::Runner(args) => block_on(runner::run(args)),
         Command::Env(args) => env::run(&args),
+        Command::Config(args) => config::run(&args),
         Command::Events(args) => block_on(events::run(&args)),
         Command::Ca(args) => ca::run(&args),
         Command::Backup(args) => block_on(backup::run(&args)),
         Command::Clock(args) => block_on(clock::run(&args)),
         Command::Restore(args) => block_on(restore::run(&args)),
-        Command::Repo(command) => block_on(repo::run(&command)),
+        Command::Repo(args) => block_on(repo::run(&args)),
         Command::Why(args) => block_on(why::run(&args)),
         Command::Metrics(args) => block_on(metrics::run(args)),
         Command::Doctor(args) => block_on(doctor::run(args)),
         Command::Demo(args) => block_on(demo::run(&args)),
-    }
+    };
+    done.map(|()| Exit::Succeeded)
 }
 
 /// Runs a command on the threads it needs.
-fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build();

@@ -2,7 +2,6 @@
 #![expect(clippy::print_stdout, reason = "printing is what this command does")]
 
 use std::fmt::Write;
-use std::path::PathBuf;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -11,8 +10,10 @@ use serde_json::{Value, json};
 use towline_agent::client::TOWLINE;
 use towline_api::towline::{GetMeasuresOutput, Measure};
 
+use crate::config::Connection;
 use crate::failure::Failure;
-use crate::{access, client};
+use crate::session::Session;
+use crate::terminal::safe;
 
 /// Print the measures of a window of time: speed, rate and quality of deliveries.
 ///
@@ -29,10 +30,8 @@ pub(crate) struct Args {
     /// Print JSON.
     #[arg(long)]
     json: bool,
-    /// The server's data directory; without it the address and the key come from the environment
-    /// that `towline env` makes.
-    #[arg(long, env = "TOWLINE_DATA")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    connection: Connection,
 }
 
 /// Where a window begins. The server knows what time it is, so a length stays a length.
@@ -75,7 +74,7 @@ fn time(text: &str) -> Result<Timestamp, String> {
 
 /// Runs the command.
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
-    let client = access::client(args.data.as_deref())?;
+    let session = Session::open(&args.connection)?;
     let mut input = match args.since {
         Since::Seconds(seconds) => json!({"windowSeconds": seconds}),
         Since::Time(time) => json!({"since": seconds(time)}),
@@ -84,11 +83,11 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         input["until"] = json!(seconds(until));
     }
     if args.json {
-        let output: Value = client::call(&client, TOWLINE, "GetMeasures", &input).await?;
+        let output: Value = session.call(TOWLINE, "GetMeasures", &input).await?;
         println!("{output:#}");
         return Ok(());
     }
-    let output: GetMeasuresOutput = client::call(&client, TOWLINE, "GetMeasures", &input).await?;
+    let output: GetMeasuresOutput = session.call(TOWLINE, "GetMeasures", &input).await?;
     print!("{}", text(&output));
     Ok(())
 }
@@ -113,15 +112,17 @@ fn text(output: &GetMeasuresOutput) -> String {
 }
 
 fn paragraph(text: &mut String, measure: &Measure) -> std::fmt::Result {
-    let name = measure.name.replace('_', " ");
+    let name = safe(&measure.name).replace('_', " ");
     let value = match measure.value {
-        Some(value) => format!("{} {}", number(value), measure.unit),
+        Some(value) => format!("{} {}", number(value), safe(&measure.unit)),
         None => "absent: there is nothing to divide by".to_string(),
     };
-    writeln!(text, "\n{name:<32} {:<10} {value}", measure.formula)?;
+    let formula = safe(&measure.formula);
+    writeln!(text, "\n{name:<32} {formula:<10} {value}")?;
     for term in &measure.terms {
         let value = term.value.map_or_else(|| "-".into(), number);
-        writeln!(text, "    {} = {value:<10} {}", term.symbol, term.meaning)?;
+        let (symbol, meaning) = (safe(&term.symbol), safe(&term.meaning));
+        writeln!(text, "    {symbol} = {value:<10} {meaning}")?;
     }
     Ok(())
 }

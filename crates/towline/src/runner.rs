@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use towline_agent::runner::{self, RunnerConfig, RunnerError};
 
+use crate::config::{Config, Connection, Service};
 use crate::failure::Failure;
-use crate::{access, client, logging, signals};
+use crate::{client, logging, signals};
 
 /// Run the builds of a server on this machine.
 ///
-/// The address and the key come from the environment that `towline env` makes, or from --data.
+/// The address and the key come from --data, the environment that `towline env` makes, or a profile.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The server's data directory, when it is on this machine.
@@ -32,9 +33,13 @@ pub(crate) struct Args {
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     logging::start(args.log);
     let stop = signals::stop();
+    let connection = Connection {
+        data: args.data.clone(),
+        ..Connection::default()
+    };
     let config = RunnerConfig {
         name: args.name.unwrap_or_else(host_name),
-        access: access::find(args.data.as_deref())?,
+        access: Config::find(&connection)?.access(Service::Towline)?,
         work: args.work,
         hide: args.data.into_iter().collect(),
         slots: usize::from(args.slots),

@@ -3,15 +3,16 @@
 #![expect(clippy::print_stdout, reason = "printing is what this command does")]
 
 use std::fmt::Write;
-use std::path::PathBuf;
 
 use serde_json::json;
 use towline_agent::client::TOWLINE;
 use towline_api::Timestamp;
 use towline_api::towline::{ExplainOutput, Explanation, ExplanationLink};
 
+use crate::config::Connection;
 use crate::failure::Failure;
-use crate::{access, client};
+use crate::session::Session;
+use crate::terminal::{log, safe};
 
 /// Say why something waits, failed or was stopped, and what to do about it.
 ///
@@ -22,10 +23,8 @@ pub(crate) struct Args {
     /// target: `d-ABCDEFGHI web-1`), a host name, a build id, or an ARN of one of these.
     #[arg(required = true, num_args = 1..=2, value_name = "ID")]
     id: Vec<String>,
-    /// The server's data directory; without it the address and the key come from the
-    /// environment that `towline env` makes.
-    #[arg(long, env = "TOWLINE_DATA")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    connection: Connection,
     /// Print the answer of the server as JSON.
     #[arg(long)]
     json: bool,
@@ -33,10 +32,9 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
-    let client = access::client(args.data.as_deref())?;
+    let session = Session::open(&args.connection)?;
     let id = args.id.join(" ");
-    let output: ExplainOutput =
-        client::call(&client, TOWLINE, "Explain", &json!({"id": id})).await?;
+    let output: ExplainOutput = session.call(TOWLINE, "Explain", &json!({"id": id})).await?;
     if args.json {
         let text = serde_json::to_string_pretty(&output);
         println!("{}", text.map_err(|e| Failure::new("cannot print", e))?);
@@ -63,18 +61,18 @@ fn chain(explanation: &Explanation) -> String {
         let indent = "  ".repeat(depth);
         // Writing into a string cannot fail.
         let _ = writeln!(text, "{indent}{}", headline(link));
-        let _ = writeln!(text, "{indent}  {}: {}", link.code, link.detail);
+        let _ = writeln!(text, "{indent}  {}: {}", link.code, safe(&link.detail));
         for line in &link.lines {
-            let _ = writeln!(text, "{indent}  │ {line}");
+            let _ = writeln!(text, "{indent}  │ {}", log(line, false));
         }
     }
     let indent = "  ".repeat(links.len());
     let mut unblock = links.iter().rev().map(|link| &link.unblock);
     if let Some(unblock) = unblock.find(|text| !text.is_empty()) {
-        let _ = writeln!(text, "{indent}unblock: {unblock}");
+        let _ = writeln!(text, "{indent}unblock: {}", safe(unblock));
     }
     if let Some(command) = links.iter().rev().find_map(|link| link.command.as_ref()) {
-        let _ = writeln!(text, "{indent}next: {command}");
+        let _ = writeln!(text, "{indent}next: {}", safe(command));
     }
     text
 }
@@ -85,10 +83,8 @@ fn headline(link: &ExplanationLink) -> String {
         None => String::new(),
     };
     let since = time(link.since);
-    format!(
-        "{} {}{name}: {} since {since}",
-        link.kind, link.id, link.status
-    )
+    let (kind, id, status) = (&link.kind, &link.id, &link.status);
+    safe(&format!("{kind} {id}{name}: {status} since {since}"))
 }
 
 /// A point in time for people, to the second, in UTC.

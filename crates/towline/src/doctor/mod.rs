@@ -14,7 +14,9 @@ use towline_agent::client::Access;
 use towline_server::doctor::{Finding, Level, examine};
 
 use crate::access;
+use crate::config::{Config, Connection, Service};
 use crate::failure::Failure;
+use crate::terminal::safe;
 
 /// Look for what is wrong with a server, its data directory and this machine.
 ///
@@ -67,7 +69,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
 async fn server(args: &Args, data: Option<PathBuf>) -> Result<Vec<Finding>, Failure> {
     let found = match &data {
         Some(data) => access::of(data),
-        None => access::find(None),
+        None => Config::find(&Connection::default()).and_then(|c| c.access(Service::Towline)),
     };
     let known = match (found, &args.server) {
         (Ok(access), None) => Some(access),
@@ -106,22 +108,14 @@ fn text(findings: &[Finding]) -> String {
             Level::Fail => "FAIL",
         };
         // A String takes whatever is written. One line each, whatever a server sent.
-        let detail = one_line(&finding.detail);
+        let detail = safe(&finding.detail);
         let _ = write!(text, "{level}  {:<15} {detail}", finding.check);
         let _ = match finding.remedy.is_empty() {
             true => writeln!(text),
-            false => writeln!(text, " -> {}", one_line(&finding.remedy)),
+            false => writeln!(text, " -> {}", safe(&finding.remedy)),
         };
     }
     text
-}
-
-fn one_line(text: &str) -> String {
-    let visible = |c: char| match c.is_control() {
-        true => ' ',
-        false => c,
-    };
-    text.chars().map(visible).collect()
 }
 
 #[cfg(test)]
@@ -138,7 +132,7 @@ mod tests {
         insta::assert_snapshot!(text(&findings), @r"
         towline 0.1.0
         ok    clock           0.1 s apart
-        warn  git             not found in [31m PATH -> install git
+        warn  git             not found\nin\u{1b}[31m PATH -> install git
         FAIL  server          nobody answers -> start it
         ");
     }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::Told;
+use crate::terminal::safe;
 
 /// Names that say what an event is about, from the whole to the part.
 const NAMES: [&str; 11] = [
@@ -45,9 +46,7 @@ pub(crate) fn line(told: &Told) -> String {
     if let Some(why) = why(detail) {
         line += &format!(": {why}");
     }
-    line.chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect()
+    safe(&line)
 }
 
 fn why(detail: &Value) -> Option<String> {
@@ -93,7 +92,7 @@ mod tests {
     fn a_line_says_when_what_to_whom_and_why() {
         let failed = json!({"application": "shop", "deploymentGroup": "web", "target": "web-1",
             "lifecycleEvent": "Install", "to": "Failed", "diagnostics": {"message": "no \u{1b}[31m space"}});
-        insta::assert_snapshot!(shown("target.lifecycle-event", "d-1", failed), @"2017-09-01 16:12:29.125Z  target.lifecycle-event     d-1  shop / web / web-1 / Install Failed: no �[31m space");
+        insta::assert_snapshot!(shown("target.lifecycle-event", "d-1", failed), @r"2017-09-01 16:12:29.125Z  target.lifecycle-event     d-1  shop / web / web-1 / Install Failed: no \u{1b}[31m space");
         let waits = json!({"pipeline": "release", "stage": "Gate", "action": "Ask",
             "reason": {"detail": "waits for an answer", "unblock": "put-approval-result"}});
         insta::assert_snapshot!(shown("action.approval-needed", "e-1", waits), @"2017-09-01 16:12:29.125Z  action.approval-needed     e-1  release / Gate / Ask: waits for an answer (put-approval-result)");

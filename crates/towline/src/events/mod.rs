@@ -4,11 +4,11 @@ mod line;
 mod stream;
 
 use std::io::Write;
-use std::path::PathBuf;
 
-use crate::access;
+use crate::config::Connection;
 use crate::duration;
 use crate::failure::Failure;
+use crate::session::Session;
 
 pub(crate) use line::line;
 pub(crate) use stream::{Stream, Told};
@@ -16,9 +16,8 @@ pub(crate) use stream::{Stream, Told};
 /// Print the events of a server, one line each.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The server's data directory; without it the environment says where the server is.
-    #[arg(long, env = "TOWLINE_DATA")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    connection: Connection,
     /// Go on with what happens from now on (or since --since), over restarts of the server.
     #[arg(long, short)]
     follow: bool,
@@ -67,7 +66,8 @@ fn since(text: &str) -> Result<Since, String> {
 
 /// Runs the command.
 pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
-    let client = access::client(args.data.as_deref())?;
+    let session = Session::open(&args.connection)?;
+    let client = session.towline()?.clone();
     let mut stream = Stream::new(client, &args.query(), args.follow);
     while let Some(told) = stream.next().await? {
         let text = match args.json || args.eventbridge {

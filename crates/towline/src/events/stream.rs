@@ -1,8 +1,4 @@
 //! Server-sent events from a server that may come and go.
-#![expect(
-    clippy::print_stderr,
-    reason = "the person waiting is told why nothing comes"
-)]
 
 use std::time::Duration;
 
@@ -11,6 +7,7 @@ use towline_agent::client::{Body, Client, ClientError};
 
 use crate::client::failure;
 use crate::failure::Failure;
+use crate::terminal::{safe, tell};
 
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
@@ -24,11 +21,18 @@ pub(crate) struct Told {
     pub(crate) document: Value,
 }
 
+/// Hears why nothing comes.
+type Notices = Box<dyn Fn(Option<&str>) + Send + Sync>;
+
 /// The events that a query asks for, each once.
 pub(crate) struct Stream {
     client: Client,
     path: String,
+    /// Whether the stream outlives the server's restarts.
+    persistent: bool,
     follow: bool,
+    /// Told why nothing comes, and `None` when the server is there again.
+    notices: Notices,
     /// The number to go on after, once the server has named one.
     last: Option<String>,
     body: Option<Body>,
@@ -43,11 +47,34 @@ impl Stream {
         Stream {
             client,
             path: format!("/events?{}", pairs.collect::<Vec<_>>().join("&")),
+            persistent: follow,
             follow,
+            notices: Box::new(|why| {
+                if let Some(why) = why {
+                    tell(&format!("{}; waiting for it\n", safe(why)));
+                }
+            }),
             last: None,
             body: None,
             buffer: Vec::new(),
         }
+    }
+
+    /// The stream with another listener for why nothing comes.
+    pub(crate) fn notices(self, notices: impl Fn(Option<&str>) + Send + Sync + 'static) -> Stream {
+        let notices = Box::new(notices);
+        Stream { notices, ..self }
+    }
+
+    /// The stream, which outlives restarts of the server also when it has an end.
+    pub(crate) fn persistent(self) -> Stream {
+        let persistent = true;
+        Stream { persistent, ..self }
+    }
+
+    /// The number of the last event that was passed.
+    pub(crate) fn last(&self) -> Option<&str> {
+        self.last.as_deref()
     }
 
     /// The next event; `None` at the end, which a follower never sees.
@@ -63,7 +90,7 @@ impl Stream {
                 Ok(true) => {}
                 Ok(false) if !self.follow => return Ok(None),
                 Ok(false) => self.again("the server has stopped").await?,
-                Err(error) if self.follow && self.last.is_some() && error.is_transient() => {
+                Err(error) if self.persistent && self.last.is_some() && error.is_transient() => {
                     self.again(&error.to_string()).await?;
                 }
                 Err(error) => return Err(failure("events cannot be read", error)),
@@ -93,7 +120,7 @@ impl Stream {
 
     /// Connects again, however long the server takes to come back.
     async fn again(&mut self, why: &str) -> Result<(), Failure> {
-        eprintln!("{why}; waiting for it");
+        (self.notices)(Some(why));
         self.buffer.clear();
         let mut pause = FIRST_PAUSE;
         loop {
@@ -102,6 +129,7 @@ impl Stream {
             match self.connect().await {
                 Ok(body) => {
                     self.body = Some(body);
+                    (self.notices)(None);
                     return Ok(());
                 }
                 Err(error) if error.is_transient() => {}

@@ -1,0 +1,66 @@
+//! `towline pipeline`: one file for each verb. What pipelines are named by is in `find`.
+
+mod apply;
+mod approve;
+mod find;
+mod list;
+mod retry;
+mod show;
+mod start;
+mod stop;
+mod transition;
+mod view;
+mod watch;
+
+use crate::config::Connection;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::session::Session;
+use crate::terminal::{self, Terminal};
+
+pub(crate) use find::{Named, find, names};
+
+/// Pipelines and their executions.
+///
+/// PIPELINE is a name, or the ARN or address of one. Where an execution is wanted, a pipeline stands
+/// for its newest one; an execution is its id, the beginning of it, or its address.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    verb: Verb,
+    #[command(flatten)]
+    connection: Connection,
+    #[command(flatten)]
+    look: terminal::Options,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Verb {
+    List(list::Args),
+    Show(show::Args),
+    Apply(apply::Args),
+    Start(start::Args),
+    Watch(watch::Args),
+    Stop(stop::Args),
+    Retry(retry::Args),
+    Approve(approve::Args),
+    Transition(transition::Args),
+}
+
+/// Runs the command.
+pub(crate) async fn run(args: Args) -> Result<Exit, Failure> {
+    let session = Session::open(&args.connection)?;
+    let (look, terminal) = (args.look, Terminal::find(args.look));
+    let done = match args.verb {
+        Verb::List(args) => list::run(&session, terminal, &args).await,
+        Verb::Show(args) => show::run(&session, terminal, &args).await,
+        Verb::Apply(args) => apply::run(&session, &args).await,
+        Verb::Start(args) => return start::run(&session, args, look).await,
+        Verb::Watch(args) => return watch::run(&session, args, look).await,
+        Verb::Stop(args) => stop::run(&session, &args).await,
+        Verb::Retry(args) => return retry::run(&session, args, look).await,
+        Verb::Approve(args) => approve::run(&session, &args).await,
+        Verb::Transition(args) => transition::run(&session, &args).await,
+    };
+    done.map(|()| Exit::Succeeded)
+}

@@ -1,0 +1,84 @@
+//! `towline pipeline show`: a pipeline with its stages and executions, or one execution.
+
+use serde_json::{Value, json};
+
+use super::{Named, find, view};
+use crate::client::CODEPIPELINE;
+use crate::failure::Failure;
+use crate::session::{Listing, Session};
+use crate::terminal::{self, Terminal};
+use crate::watch;
+
+/// Executions that a pipeline is shown with.
+const HISTORY: usize = 10;
+
+/// Show a pipeline (its stages, and its newest executions), or one execution (its actions).
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// A pipeline or an execution.
+    #[arg(value_name = "PIPELINE|EXECUTION")]
+    name: String,
+    /// Print the pipeline's structure as `towline pipeline apply` takes it (JSON).
+    #[arg(long, conflicts_with = "json")]
+    definition: bool,
+    /// Print JSON: the answer of GetPipelineState; for an execution, that of GetPipelineExecution
+    /// with the actionExecutionDetails of ListActionExecutions.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) async fn run(session: &Session, terminal: Terminal, args: &Args) -> Result<(), Failure> {
+    let named = find(session, &args.name).await?;
+    if args.definition {
+        let input = json!({"name": named.pipeline});
+        let mut output: Value = session.call(CODEPIPELINE, "GetPipeline", &input).await?;
+        terminal::print_json(&output["pipeline"].take());
+        return Ok(());
+    }
+    match &named.execution {
+        Some(id) => execution(session, terminal, &named.pipeline, id, args.json).await,
+        None => pipeline(session, terminal, &named, args.json).await,
+    }
+}
+
+async fn pipeline(
+    session: &Session,
+    terminal: Terminal,
+    named: &Named,
+    json: bool,
+) -> Result<(), Failure> {
+    let input = json!({"name": named.pipeline});
+    let state: Value = session
+        .call(CODEPIPELINE, "GetPipelineState", &input)
+        .await?;
+    if json {
+        terminal::print_json(&state);
+        return Ok(());
+    }
+    let input = json!({"pipelineName": named.pipeline, "maxResults": HISTORY});
+    let listing = Listing::new(
+        "ListPipelineExecutions",
+        input,
+        "pipelineExecutionSummaries",
+    );
+    let executions = session.pages(CODEPIPELINE, listing, HISTORY).await?;
+    let now = session.now().await?;
+    terminal::print(&view::pipeline(&state, &executions, now, &terminal.out));
+    Ok(())
+}
+
+async fn execution(
+    session: &Session,
+    terminal: Terminal,
+    pipeline: &str,
+    id: &str,
+    json: bool,
+) -> Result<(), Failure> {
+    if json {
+        terminal::print_json(&watch::execution_document(session, pipeline, id).await?);
+        return Ok(());
+    }
+    let subject = watch::Subject::execution(pipeline, id);
+    terminal::print(&watch::shown(session, &subject, &terminal.out).await?);
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! `towline pipeline transition`: opens and closes the way into a stage.
+
+use serde_json::{Value, json};
+
+use super::find;
+use crate::client::CODEPIPELINE;
+use crate::document::{list, text};
+use crate::failure::Failure;
+use crate::names;
+use crate::session::Session;
+use crate::terminal::{self, safe};
+
+/// Enable or disable the transition into a stage.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    way: Way,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Way {
+    /// Executions may enter the stage.
+    Enable {
+        /// The pipeline.
+        pipeline: String,
+        /// The stage.
+        stage: String,
+    },
+    /// No execution enters the stage until it is enabled again; those inside go on.
+    Disable {
+        /// The pipeline.
+        pipeline: String,
+        /// The stage.
+        stage: String,
+        /// Why, for those who wait.
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
+}
+
+pub(super) async fn run(session: &Session, args: &Args) -> Result<(), Failure> {
+    let (pipeline, stage, reason) = match &args.way {
+        Way::Enable { pipeline, stage } => (pipeline, stage, None),
+        Way::Disable {
+            pipeline,
+            stage,
+            reason,
+        } => (pipeline, stage, Some(reason)),
+    };
+    let pipeline = find(session, pipeline).await?.pipeline;
+    known(session, &pipeline, stage).await?;
+    let mut input =
+        json!({"pipelineName": pipeline, "stageName": stage, "transitionType": "Inbound"});
+    let operation = match reason {
+        Some(reason) => {
+            input["reason"] = json!(reason);
+            "DisableStageTransition"
+        }
+        None => "EnableStageTransition",
+    };
+    let _: Value = session.call(CODEPIPELINE, operation, &input).await?;
+    let done = if reason.is_some() {
+        "disabled"
+    } else {
+        "enabled"
+    };
+    let words = format!("the transition into {stage} of {pipeline} is {done}");
+    terminal::tell(&format!("{}\n", safe(&words)));
+    Ok(())
+}
+
+/// Fails with the stage that was meant when there is none of this name.
+async fn known(session: &Session, pipeline: &str, stage: &str) -> Result<(), Failure> {
+    let input = json!({"name": pipeline});
+    let output: Value = session.call(CODEPIPELINE, "GetPipeline", &input).await?;
+    let stages = list(&output["pipeline"]["stages"]).iter();
+    let there: Vec<String> = stages.map(|one| text(&one["name"]).to_string()).collect();
+    match there.iter().any(|one| one == stage) {
+        true => Ok(()),
+        false => Err(names::unknown("stage", stage, &there)),
+    }
+}

@@ -1,0 +1,274 @@
+//! Watching an execution, a deployment or a build to its end.
+//!
+//! ```text
+//! documents ──► World ──► tree on a terminal, or a line for each change
+//! events ───────►  │ ───► exit code, and a summary of what failed
+//!                  └────► questions to the server
+//! ```
+//!
+//! What is known and how it looks are pure (`model`, `tree`, `lines`, `summary`); here the server is
+//! asked, time passes and people press Ctrl-C.
+
+mod bars;
+mod build;
+mod deployment;
+mod estimate;
+mod execution;
+mod feed;
+mod lines;
+mod load;
+mod model;
+mod progress;
+#[cfg(test)]
+mod sample;
+mod screen;
+mod summary;
+mod tree;
+
+use std::time::{Duration, Instant};
+
+use crate::duration;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::session::Session;
+use crate::signals;
+use crate::terminal::{self, Look};
+use feed::{Feed, Message};
+use load::{answer, explain};
+use model::World;
+use progress::Progress;
+
+pub(crate) use load::{execution_document, position};
+pub(crate) use model::Subject;
+
+/// Between two looks at what time alone changes.
+const TICK: Duration = Duration::from_millis(250);
+/// Silence after which the server is asked what is waited for.
+const QUIET: Duration = Duration::from_secs(1);
+/// How long the work inside is waited for when the whole has ended.
+const GRACE: Duration = Duration::from_secs(3);
+
+/// How to watch.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct Options {
+    /// Stop waiting after this length of time (90s, 15m, 2h) with exit code 5; what is watched goes
+    /// on.
+    #[arg(long, value_name = "DURATION", value_parser = duration::seconds)]
+    timeout: Option<i64>,
+    /// Print the events on standard output as they come, one JSON document a line, as
+    /// `towline events --json` does.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What is known now, as text.
+pub(crate) async fn shown(
+    session: &Session,
+    subject: &Subject,
+    look: &Look,
+) -> Result<String, Failure> {
+    let world = load::world(session, subject).await?;
+    let now = session.now().await?;
+    Ok(tree::text(&world, now, look, usize::MAX))
+}
+
+/// Follows the subject to its end; the exit code is its outcome. Events after `since` are told,
+/// without it those from now on.
+pub(crate) async fn follow(
+    session: &Session,
+    subject: Subject,
+    since: Option<i64>,
+    look: terminal::Options,
+    options: Options,
+) -> Result<Exit, Failure> {
+    let stop = signals::stop();
+    let begun = Instant::now();
+    let since = match since {
+        Some(since) => since,
+        None => position(session).await?,
+    };
+    let mut world = load::world(session, &subject).await?;
+    world.typical = load::typical(session, &world).await?;
+    let mut feed = Feed::new(session.towline()?.clone());
+    subscribe(&mut feed, &subject, since);
+    let now = session.now().await?;
+    let watch = Watch {
+        session,
+        heard: Heard {
+            caught_up: false,
+            last: Instant::now(),
+            final_since: None,
+            asked: None,
+        },
+        progress: Progress::new(look, options.json, now),
+        world,
+        feed,
+        since,
+    };
+    let limit = options
+        .timeout
+        .and_then(|seconds| u64::try_from(seconds).ok());
+    let limit = limit.map(|seconds| begun + Duration::from_secs(seconds));
+    watch.run(stop, limit).await
+}
+
+fn subscribe(feed: &mut Feed, subject: &Subject, since: i64) {
+    feed.add(("subject", subject.id()), since);
+}
+
+/// What is known of the stream itself.
+struct Heard {
+    caught_up: bool,
+    last: Instant,
+    final_since: Option<Instant>,
+    asked: Option<Instant>,
+}
+
+struct Watch<'a> {
+    session: &'a Session,
+    world: World,
+    feed: Feed,
+    since: i64,
+    heard: Heard,
+    progress: Progress,
+}
+
+impl Watch<'_> {
+    async fn run(
+        mut self,
+        stop: impl Future<Output = ()>,
+        limit: Option<Instant>,
+    ) -> Result<Exit, Failure> {
+        self.known();
+        self.progress.begin(&self.world);
+        let mut ticks = tokio::time::interval(TICK);
+        let over = async {
+            match limit {
+                Some(limit) => tokio::time::sleep_until(limit.into()).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::pin!(stop, over);
+        loop {
+            tokio::select! {
+                message = self.feed.next() => self.hear(message).await?,
+                _ = ticks.tick() => {}
+                () = &mut stop => return Ok(self.detach()),
+                () = &mut over => return Ok(self.time_out()),
+            }
+            while let Some(message) = self.feed.ready() {
+                self.hear(Some(message)).await?;
+            }
+            self.ask().await;
+            if self.ended() {
+                return self.end().await;
+            }
+            self.progress.draw(&self.world);
+        }
+    }
+
+    async fn hear(&mut self, message: Option<Message>) -> Result<(), Failure> {
+        match message {
+            Some(Message::Event(told)) => {
+                self.world.lost = None;
+                self.heard.last = Instant::now();
+                let at = self.world.fold(&told.document);
+                self.progress.told(&self.world, &told, at);
+                // Whatever was waited for, something came.
+                self.world.waiting = None;
+            }
+            Some(Message::CaughtUp) => self.heard.caught_up = true,
+            Some(Message::Lost(why)) => {
+                if let Some(why) = &why {
+                    self.progress.lost(why);
+                }
+                self.world.lost = why;
+            }
+            Some(Message::Failed(failure)) => return Err(failure),
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// Asks what has to be known. A server that cannot answer now is asked again at the next tick.
+    async fn ask(&mut self) {
+        if self.world.lost.is_some() {
+            return;
+        }
+        for question in self.world.questions() {
+            if answer(self.session, &mut self.world, &question)
+                .await
+                .is_ok()
+            {
+                self.known();
+            }
+        }
+        let quiet = self.heard.last.elapsed() >= QUIET;
+        let asked = self
+            .heard
+            .asked
+            .is_some_and(|asked| asked.elapsed() < QUIET * 5);
+        let asked = asked && self.world.waiting.is_some();
+        if quiet && !asked && !self.world.is_final() {
+            self.heard.asked = Some(Instant::now());
+            if let Ok(told) = explain(self.session, &self.world.subject).await
+                && let Some((key, words)) = load::waits(&told)
+            {
+                self.progress.waits(&key, &words);
+                self.world.waiting = Some(words);
+            }
+        }
+    }
+
+    /// Follows the events of every object that became known.
+    fn known(&mut self) {
+        let deployments = self
+            .world
+            .deployments
+            .keys()
+            .cloned()
+            .map(Subject::Deployment);
+        let builds = self.world.builds.keys().cloned().map(Subject::Build);
+        let children: Vec<Subject> = deployments.chain(builds).collect();
+        for child in children {
+            if child != self.world.subject && self.progress.follows(&child) {
+                subscribe(&mut self.feed, &child, self.since);
+            }
+        }
+    }
+
+    fn ended(&mut self) -> bool {
+        if !self.world.is_final() || !self.heard.caught_up {
+            self.heard.final_since = None;
+            return false;
+        }
+        let since = *self.heard.final_since.get_or_insert_with(Instant::now);
+        if self.world.is_rolling_back() {
+            return false;
+        }
+        let settled = self.world.deployments.values().all(|one| one.is_settled());
+        (settled && self.world.questions().is_empty()) || since.elapsed() > GRACE
+    }
+
+    /// The last picture, how it ended, and what helps to go on.
+    async fn end(mut self) -> Result<Exit, Failure> {
+        let outcome = self.world.outcome();
+        self.progress.end(&self.world);
+        if outcome != Exit::Succeeded {
+            let told = explain(self.session, &self.world.subject).await?;
+            self.progress.failed(&self.world, &told);
+        }
+        Ok(outcome)
+    }
+
+    fn detach(mut self) -> Exit {
+        self.progress.leave(&self.world, "detached");
+        Exit::Detached
+    }
+
+    fn time_out(mut self) -> Exit {
+        self.progress
+            .leave(&self.world, "the time of --timeout is over");
+        Exit::TimedOut
+    }
+}
