@@ -52,6 +52,11 @@ pub(crate) async fn call<T: Wire>(
 
 /// A failed call as a failed command.
 pub(crate) fn failure(what: &str, error: ClientError) -> Failure {
+    let transient = error.is_transient();
+    told(what, error).transient(transient)
+}
+
+fn told(what: &str, error: ClientError) -> Failure {
     match error {
         ClientError::Refused { code, message, .. } => {
             let message_names_region = message.contains("scoped to a valid region");

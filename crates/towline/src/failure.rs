@@ -14,6 +14,7 @@ pub(crate) struct Failure {
     why: String,
     fix: String,
     exit: Exit,
+    transient: bool,
 }
 
 impl Failure {
@@ -24,6 +25,7 @@ impl Failure {
             why: why.to_string(),
             fix: String::new(),
             exit: Exit::Failed,
+            transient: false,
         }
     }
 
@@ -51,6 +53,18 @@ impl Failure {
     pub(crate) fn unauthorised(mut self) -> Failure {
         self.exit = Exit::Unauthorised;
         self
+    }
+
+    /// The same may succeed later.
+    #[must_use]
+    pub(crate) fn transient(mut self, transient: bool) -> Failure {
+        self.transient = transient;
+        self
+    }
+
+    /// Whether the same may succeed later: the server was not there, or asked for patience.
+    pub(crate) fn is_transient(&self) -> bool {
+        self.transient
     }
 
     /// How the command ended.

@@ -4,11 +4,14 @@
 mod access;
 mod agent;
 mod backup;
+mod build;
 mod ca;
 mod client;
 mod clock;
 mod config;
 mod demo;
+mod deploy;
+mod deployment;
 mod doctor;
 mod document;
 mod duration;
@@ -16,7 +19,9 @@ mod env;
 mod events;
 mod exit;
 mod failure;
+mod hosts;
 mod logging;
+mod logs;
 mod metrics;
 mod names;
 mod pipeline;
@@ -45,6 +50,11 @@ const SERVER_DATA: &str = "/var/lib/towline";
 #[command(name = "towline", version, propagate_version = true, after_help = exit::HELP)]
 enum Command {
     Pipeline(pipeline::Args),
+    Deploy(deploy::Args),
+    Deployment(deployment::Args),
+    Build(build::Args),
+    Hosts(hosts::Args),
+    Logs(logs::Args),
     Server(server::Args),
     Agent(agent::Args),
     Runner(runner::Args),
@@ -77,6 +87,11 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<Exit, Failure> {
     let done = match command {
         Command::Pipeline(args) => return block_on(pipeline::run(args)),
+        Command::Deploy(args) => return block_on(deploy::run(args)),
+        Command::Deployment(args) => return block_on(deployment::run(args)),
+        Command::Build(args) => return block_on(build::run(args)),
+        Command::Hosts(args) => return block_on(hosts::run(args)),
+        Command::Logs(args) => return block_on(logs::run(args)),
         Command::Server(args) => block_on(server::run(args)),
         Command::Agent(args) => agent::run(args),
         Command::Runner(args) => block_on(runner::run(args)),
@@ -104,4 +119,16 @@ fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Fail
     runtime
         .map_err(|e| Failure::new("cannot start threads", e))?
         .block_on(work)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn every_command_line_can_be_parsed() {
+        Command::command().debug_assert();
+    }
 }

@@ -3,6 +3,7 @@
 //! One attempt each. Whether to try again, and when, is the caller's decision
 //! ([`ClientError::is_transient`]).
 
+mod bucket;
 mod download;
 mod plain;
 #[cfg(test)]

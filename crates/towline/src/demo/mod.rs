@@ -4,7 +4,6 @@
 //! the server, [`watch`] follows its events. Nothing here takes a short cut: all goes through the
 //! public API, git, and real child processes.
 
-mod bucket;
 mod facts;
 mod git;
 mod host;
@@ -78,7 +77,7 @@ async fn story(stage: &Stage, access: Access) -> Result<Story<'_>, Failure> {
     let client = access::connect(access.clone())?;
     let url = world::repository(&client).await?;
     say::line(&format!("repository {url}"));
-    let clone = git::Clone::make(&url, stage.path().join("clone"), access.clone()).await?;
+    let clone = git::Clone::make(&url, stage.path().join("clone"), access).await?;
     Ok(Story {
         watch: Watch::new(client.clone()),
         http: reqwest::Client::builder()
@@ -87,7 +86,6 @@ async fn story(stage: &Stage, access: Access) -> Result<Story<'_>, Failure> {
             .map_err(|e| Failure::new("cannot set up an HTTP client", e))?,
         hosts: &stage.hosts,
         client,
-        access,
         clone,
     })
 }

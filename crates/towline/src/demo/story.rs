@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use serde_json::json;
-use towline_agent::client::{Access, Client};
+use towline_agent::client::Client;
 use towline_api::codedeploy::{CreateDeploymentOutput, DeploymentInfo, RevisionLocation};
 use towline_api::codepipeline::PutApprovalResultOutput;
 
@@ -24,7 +24,6 @@ const PATIENCE: Duration = Duration::from_secs(300);
 /// The teller.
 pub(super) struct Story<'a> {
     pub(super) client: Client,
-    pub(super) access: Access,
     pub(super) hosts: &'a [Host],
     pub(super) clone: Clone,
     pub(super) http: reqwest::Client,
@@ -138,7 +137,7 @@ impl Story<'_> {
         let short = commit.get(..8).unwrap_or(&commit);
         say::line(&format!("git push: {short} \"{}\"", release.message()));
         if release == Release::First {
-            world::build(&self.client, &self.access).await?;
+            world::build(&self.client).await?;
         }
         let client = &self.client;
         let execution = self

@@ -2,15 +2,14 @@
 //! at the AWS CLI would make.
 
 use serde_json::{Value, json};
-use towline_agent::client::{Access, Client, TOWLINE};
+use towline_agent::client::{Client, TOWLINE};
 use towline_api::codebuild::CreateProjectOutput;
 use towline_api::codedeploy::{CreateApplicationOutput, CreateDeploymentGroupOutput};
 use towline_api::codepipeline::CreatePipelineOutput;
 use towline_api::towline::CreateRepositoryOutput;
 
-use super::bucket;
 use super::stage::TAG;
-use crate::client::{CODEBUILD, CODEDEPLOY, CODEPIPELINE, call};
+use crate::client::{CODEBUILD, CODEDEPLOY, CODEPIPELINE, call, failure};
 use crate::failure::Failure;
 
 /// Name of the application, the repository and the pipeline.
@@ -35,8 +34,9 @@ pub(super) async fn repository(client: &Client) -> Result<String, Failure> {
 }
 
 /// Makes everything that the pipeline refers to, then the pipeline.
-pub(super) async fn build(client: &Client, access: &Access) -> Result<(), Failure> {
-    bucket::create(access, BUCKET).await?;
+pub(super) async fn build(client: &Client) -> Result<(), Failure> {
+    let made = client.create_bucket(BUCKET).await;
+    made.map_err(|error| failure("the bucket was not made", error))?;
     for (name, buildspec) in [
         ("web-package", "buildspec.yml"),
         ("web-smoke", "smoke.buildspec.yml"),

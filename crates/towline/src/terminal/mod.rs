@@ -23,6 +23,7 @@ pub(crate) use tone::{Tone, sign, word};
 
 /// How output looks.
 #[derive(Debug, Clone, Copy, Default, clap::Args)]
+#[group(skip)]
 pub(crate) struct Options {
     /// Colours: on a terminal, always or never. NO_COLOR, CI and TERM=dumb turn `auto` off.
     #[arg(long, value_enum, default_value_t, value_name = "WHEN", global = true)]

@@ -55,7 +55,7 @@ pub(super) fn is_final(status: &str) -> bool {
 }
 
 /// The place of a `RevisionLocation`.
-fn revision(location: &Value) -> String {
+pub(crate) fn revision(location: &Value) -> String {
     let object = &location["s3Location"];
     let version = text(&object["version"]);
     let place = format!("s3://{}/{}", text(&object["bucket"]), text(&object["key"]));

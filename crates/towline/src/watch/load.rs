@@ -48,7 +48,7 @@ async fn actions(session: &Session, pipeline: &str, id: &str) -> Result<Vec<Valu
 }
 
 /// `GetDeployment` with the `deploymentTargets` of `BatchGetDeploymentTargets`.
-async fn deployment_document(session: &Session, id: &str) -> Result<Value, Failure> {
+pub(crate) async fn deployment_document(session: &Session, id: &str) -> Result<Value, Failure> {
     let input = json!({"deploymentId": id});
     let mut document: Value = session.call(CODEDEPLOY, "GetDeployment", &input).await?;
     let listing = Listing::new("ListDeploymentTargets", input, "targetIds");
@@ -66,7 +66,7 @@ async fn deployment_document(session: &Session, id: &str) -> Result<Value, Failu
 }
 
 /// A `Build`.
-async fn build_document(session: &Session, id: &str) -> Result<Value, Failure> {
+pub(crate) async fn build_document(session: &Session, id: &str) -> Result<Value, Failure> {
     let input = json!({"ids": [id]});
     let mut output: Value = session.call(CODEBUILD, "BatchGetBuilds", &input).await?;
     match output["builds"][0].take() {
@@ -194,7 +194,7 @@ async fn hosts(session: &Session, deployment: &Deployment) -> Result<Option<f64>
 }
 
 /// The `DeploymentInfo`s of these deployments.
-async fn deployments(session: &Session, ids: &[String]) -> Result<Vec<Value>, Failure> {
+pub(crate) async fn deployments(session: &Session, ids: &[String]) -> Result<Vec<Value>, Failure> {
     let mut infos = Vec::new();
     for some in ids.chunks(DEPLOYMENTS) {
         let input = json!({"deploymentIds": some});

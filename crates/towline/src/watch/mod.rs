@@ -38,7 +38,10 @@ use load::{answer, explain};
 use model::World;
 use progress::Progress;
 
-pub(crate) use load::{execution_document, position};
+pub(crate) use deployment::revision;
+pub(crate) use load::{
+    build_document, deployment_document, deployments, execution_document, position,
+};
 pub(crate) use model::Subject;
 
 /// Between two looks at what time alone changes.
@@ -50,6 +53,7 @@ const GRACE: Duration = Duration::from_secs(3);
 
 /// How to watch.
 #[derive(Debug, Clone, Copy, clap::Args)]
+#[group(skip)]
 pub(crate) struct Options {
     /// Stop waiting after this length of time (90s, 15m, 2h) with exit code 5; what is watched goes
     /// on.

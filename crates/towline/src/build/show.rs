@@ -1,0 +1,32 @@
+//! `towline build show`.
+
+use serde_json::json;
+
+use super::find;
+use crate::failure::Failure;
+use crate::session::Session;
+use crate::terminal::{self, Terminal};
+use crate::watch::{self, Subject};
+
+/// Show a build and its phases.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The build.
+    #[arg(value_name = "BUILD|PROJECT")]
+    name: String,
+    /// Print JSON: the answer of BatchGetBuilds.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) async fn run(session: &Session, terminal: Terminal, args: &Args) -> Result<(), Failure> {
+    let id = find(session, &args.name).await?;
+    if args.json {
+        let build = watch::build_document(session, &id).await?;
+        terminal::print_json(&json!({"builds": [build]}));
+        return Ok(());
+    }
+    let subject = Subject::Build(id);
+    terminal::print(&watch::shown(session, &subject, &terminal.out).await?);
+    Ok(())
+}

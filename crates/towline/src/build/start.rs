@@ -1,0 +1,68 @@
+//! `towline build start`.
+
+use serde_json::{Value, json};
+
+use super::find::projects;
+use crate::client::CODEBUILD;
+use crate::document::text;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::names;
+use crate::session::Session;
+use crate::terminal::{self, safe};
+use crate::watch::{self, Subject};
+
+/// Start a build and print its id.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The project.
+    project: String,
+    /// A variable for its commands, as NAME=VALUE; may be repeated.
+    #[arg(long = "env", value_name = "NAME=VALUE", value_parser = variable)]
+    variables: Vec<(String, String)>,
+    /// The version of the source that is built.
+    #[arg(long, value_name = "VERSION")]
+    source_version: Option<String>,
+    /// Watch it to its end; the exit code is its outcome.
+    #[arg(long, short)]
+    watch: bool,
+    #[command(flatten)]
+    options: watch::Options,
+}
+
+fn variable(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_string(), value.to_string())),
+        _ => Err("it is NAME=VALUE".to_string()),
+    }
+}
+
+pub(super) async fn run(
+    session: &Session,
+    args: Args,
+    look: terminal::Options,
+) -> Result<Exit, Failure> {
+    let there = projects(session).await?;
+    let project = names::bare(&args.project);
+    if !there.contains(&project) {
+        return Err(names::unknown("project", &project, &there));
+    }
+    let mut input = json!({"projectName": project});
+    if let Some(version) = &args.source_version {
+        input["sourceVersion"] = json!(version);
+    }
+    if !args.variables.is_empty() {
+        let variables = args.variables.iter();
+        let variables = variables.map(|(name, value)| json!({"name": name, "value": value}));
+        input["environmentVariablesOverride"] = variables.collect();
+    }
+    let since = watch::position(session).await?;
+    let output: Value = session.call(CODEBUILD, "StartBuild", &input).await?;
+    let id = text(&output["build"]["id"]);
+    terminal::print(&format!("{}\n", safe(id)));
+    if !args.watch {
+        return Ok(Exit::Succeeded);
+    }
+    let subject = Subject::Build(id.to_string());
+    watch::follow(session, subject, Some(since), look, args.options).await
+}

@@ -1,0 +1,27 @@
+//! `towline build watch`.
+
+use super::find;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::session::Session;
+use crate::terminal;
+use crate::watch::{self, Subject};
+
+/// Watch a build to its end; the exit code is its outcome.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The build.
+    #[arg(value_name = "BUILD|PROJECT")]
+    name: String,
+    #[command(flatten)]
+    options: watch::Options,
+}
+
+pub(super) async fn run(
+    session: &Session,
+    args: Args,
+    look: terminal::Options,
+) -> Result<Exit, Failure> {
+    let subject = Subject::Build(find(session, &args.name).await?);
+    watch::follow(session, subject, None, look, args.options).await
+}

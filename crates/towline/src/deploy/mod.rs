@@ -1,0 +1,156 @@
+//! `towline deploy`: a directory, a bundle or an object becomes a revision and is deployed.
+
+mod bundle;
+mod place;
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+use towline_agent::client::{Client, ClientError, Upload};
+
+use crate::client::{self, CODEDEPLOY};
+use crate::config::{Connection, Service};
+use crate::deployment::{Group, group_of};
+use crate::document::text;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::session::Session;
+use crate::terminal::{self, safe};
+use crate::watch::{self, Subject};
+use bundle::Bundle;
+
+pub(crate) use place::Place;
+
+/// Deploy a directory, a bundle or an object in S3 to a deployment group, and watch it.
+///
+/// A directory is packed as a zip archive (without `.git`) and, like a bundle, put into a bucket of
+/// the server under a key made of the application's name and the content's digest: the same content
+/// is the same revision. The new deployment's id is printed.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// A directory with an appspec.yml, a bundle (.zip, .tar, .tgz), or s3://BUCKET/KEY[#VERSION].
+    source: String,
+    /// The CodeDeploy application.
+    #[arg(long, short)]
+    application: String,
+    /// The deployment group; not needed when the application has only one.
+    #[arg(long, short)]
+    group: Option<String>,
+    /// The bucket for what is uploaded; it is made when it is not there.
+    #[arg(long, default_value = "revisions")]
+    bucket: String,
+    /// The deployment configuration, instead of the group's.
+    #[arg(long, value_name = "NAME")]
+    deployment_config: Option<String>,
+    /// A description, for those who look at it later.
+    #[arg(long, short = 'm', value_name = "TEXT")]
+    description: Option<String>,
+    /// What happens to files that are there but belong to no earlier revision.
+    #[arg(long, value_name = "BEHAVIOR", value_parser = ["DISALLOW", "OVERWRITE", "RETAIN"], ignore_case = true)]
+    file_exists_behavior: Option<String>,
+    /// Go on when the scripts of ApplicationStop fail, which belong to the earlier revision.
+    #[arg(long)]
+    ignore_application_stop_failures: bool,
+    /// Print the deployment's id and do not watch it.
+    #[arg(long)]
+    no_watch: bool,
+    #[command(flatten)]
+    options: watch::Options,
+    #[command(flatten)]
+    connection: Connection,
+    #[command(flatten)]
+    look: terminal::Options,
+}
+
+/// Runs the command.
+pub(crate) async fn run(args: Args) -> Result<Exit, Failure> {
+    let session = Session::open(&args.connection)?;
+    let group = group_of(&session, &args.application, args.group.as_deref()).await?;
+    let place = match args.source.starts_with("s3://") {
+        true => Place::parse(&args.source)?,
+        false => push(&session, &args, &group).await?,
+    };
+    let since = watch::position(&session).await?;
+    let id = create(&session, &request(&args, &group, &place)).await?;
+    if args.no_watch {
+        return Ok(Exit::Succeeded);
+    }
+    let subject = Subject::Deployment(id);
+    watch::follow(&session, subject, Some(since), args.look, args.options).await
+}
+
+fn request(args: &Args, group: &Group, place: &Place) -> Value {
+    let mut input = json!({"applicationName": group.application,
+        "deploymentGroupName": group.name, "revision": place.revision()});
+    let settings = [
+        ("deploymentConfigName", args.deployment_config.clone()),
+        ("description", args.description.clone()),
+        (
+            "fileExistsBehavior",
+            args.file_exists_behavior
+                .as_ref()
+                .map(|one| one.to_uppercase()),
+        ),
+    ];
+    for (name, value) in settings {
+        if let Some(value) = value {
+            input[name] = value.into();
+        }
+    }
+    if args.ignore_application_stop_failures {
+        input["ignoreApplicationStopFailures"] = true.into();
+    }
+    input
+}
+
+/// Creates a deployment and prints its id.
+pub(crate) async fn create(session: &Session, input: &Value) -> Result<String, Failure> {
+    let output: Value = session.call(CODEDEPLOY, "CreateDeployment", input).await?;
+    let id = text(&output["deploymentId"]).to_string();
+    terminal::print(&format!("{}\n", safe(&id)));
+    Ok(id)
+}
+
+/// Uploads what is on this machine.
+async fn push(session: &Session, args: &Args, group: &Group) -> Result<Place, Failure> {
+    let source = Path::new(&args.source);
+    let bundle = bundle::make(source)?;
+    let short = &bundle.sha256[..16];
+    let place = Place {
+        bucket: args.bucket.clone(),
+        key: format!("{}/{short}.{}", group.application, bundle.kind),
+        version: None,
+        kind: bundle.kind,
+    };
+    let client = session.client(Service::S3)?;
+    if upload(client, &place, &bundle).await? {
+        let words = format!("made the bucket {}", place.bucket);
+        terminal::tell(&format!("{}\n", safe(&words)));
+    }
+    let words = format!(
+        "uploaded {} bytes to s3://{}/{}",
+        bundle.bytes, place.bucket, place.key
+    );
+    terminal::tell(&format!("{}\n", safe(&words)));
+    Ok(place)
+}
+
+/// Whether the bucket had to be made.
+async fn upload(client: &Client, place: &Place, bundle: &Bundle) -> Result<bool, Failure> {
+    let failed = |error| client::failure("the revision was not uploaded", error);
+    let upload = Upload {
+        bucket: &place.bucket,
+        key: &place.key,
+        file: bundle.path(),
+        sha256: &bundle.sha256,
+        metadata: &[],
+    };
+    match client.upload(upload).await {
+        Ok(()) => return Ok(false),
+        Err(ClientError::Refused { code, .. }) if code == "NoSuchBucket" => {}
+        Err(error) => return Err(failed(error)),
+    }
+    client.create_bucket(&place.bucket).await.map_err(failed)?;
+    client.upload(upload).await.map_err(failed)?;
+    Ok(true)
+}

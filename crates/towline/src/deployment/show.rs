@@ -1,0 +1,30 @@
+//! `towline deployment show`.
+
+use super::find;
+use crate::failure::Failure;
+use crate::session::Session;
+use crate::terminal::{self, Terminal};
+use crate::watch::{self, Subject};
+
+/// Show a deployment and its hosts.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The deployment.
+    #[arg(value_name = "DEPLOYMENT|APPLICATION/GROUP")]
+    name: String,
+    /// Print JSON: the answer of GetDeployment with the deploymentTargets of
+    /// BatchGetDeploymentTargets.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) async fn run(session: &Session, terminal: Terminal, args: &Args) -> Result<(), Failure> {
+    let id = find(session, &args.name).await?;
+    if args.json {
+        terminal::print_json(&watch::deployment_document(session, &id).await?);
+        return Ok(());
+    }
+    let subject = Subject::Deployment(id);
+    terminal::print(&watch::shown(session, &subject, &terminal.out).await?);
+    Ok(())
+}
