@@ -105,3 +105,10 @@ def test_transition_and_stop(pipeline, line):
     assert "did you mean `Gate`" in line("transition", "enable", pipeline.name, "Gte", expect=1).stderr
     assert line("stop", pipeline.name, "--abandon", "--reason", "wrong").stdout.strip() == pipeline.first
     pipeline.until(pipeline.first, "Stopped")
+
+
+def test_why_takes_the_beginning_of_an_id_and_an_address(server, pipeline, towline):
+    whole = towline("why", pipeline.first, "--data", server.data).stdout
+    assert "WaitingForApproval" in whole
+    for name in [pipeline.first[:9], f"{server.url}/executions/{pipeline.first}"]:
+        assert towline("why", name, "--data", server.data).stdout == whole

@@ -45,6 +45,14 @@ const NEEDS: &[Need] = &[
         probe: &["faketime", "--version"],
         package: "faketime",
     },
+    Need {
+        probe: &["zsh", "--version"],
+        package: "zsh",
+    },
+    Need {
+        probe: &["fish", "--version"],
+        package: "fish",
+    },
 ];
 
 /// Makes every program of the tests available.

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use towline_agent::client::TOWLINE;
 use towline_api::Timestamp;
 use towline_api::towline::{AdvanceClockOutput, GetClockOutput};
@@ -12,12 +12,16 @@ use crate::duration;
 use crate::events::{self, Stream};
 use crate::failure::Failure;
 use crate::session::Session;
+use crate::terminal;
 
 /// Show the server's clock, or move it ahead (needs `towline server --dev-clock`).
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
     connection: Connection,
+    /// Print JSON: the answer of GetClock; of a move, its events, one document a line.
+    #[arg(long, global = true)]
+    json: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -36,13 +40,19 @@ enum Command {
 pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
     let session = Session::open(&args.connection)?;
     match args.command {
-        None => show(&session).await,
-        Some(Command::Advance { span }) => advance(&session, span).await,
+        None => show(&session, args.json).await,
+        Some(Command::Advance { span }) => advance(&session, span, args.json).await,
     }
 }
 
-async fn show(session: &Session) -> Result<(), Failure> {
-    let clock: GetClockOutput = session.call(TOWLINE, "GetClock", &json!({})).await?;
+async fn show(session: &Session, json: bool) -> Result<(), Failure> {
+    let document: Value = session.call(TOWLINE, "GetClock", &json!({})).await?;
+    if json {
+        terminal::print_json(&document);
+        return Ok(());
+    }
+    let clock: GetClockOutput = towline_api::decode(document)
+        .map_err(|error| Failure::new("the answer cannot be understood", error.message))?;
     let ahead = match clock.ahead_seconds {
         0 => String::new(),
         seconds => format!("  {seconds} s ahead"),
@@ -52,15 +62,18 @@ async fn show(session: &Session) -> Result<(), Failure> {
 }
 
 /// In as many calls as it takes.
-async fn advance(session: &Session, span: i64) -> Result<(), Failure> {
+async fn advance(session: &Session, span: i64, json: bool) -> Result<(), Failure> {
     let mut left = span;
     let mut fired = 0;
     loop {
         let input = json!({ "seconds": left });
         let moved: AdvanceClockOutput = session.call(TOWLINE, "AdvanceClock", &input).await?;
         fired += moved.fired;
-        tell(session, moved.after, moved.last).await?;
+        tell(session, moved.after, moved.last, json).await?;
         left = moved.remaining_seconds;
+        if left == 0 && json {
+            return Ok(());
+        }
         if left == 0 {
             print(&format!("{}  {fired} waits ended", text(moved.now)));
             return Ok(());
@@ -69,7 +82,7 @@ async fn advance(session: &Session, span: i64) -> Result<(), Failure> {
 }
 
 /// Prints the events of the move.
-async fn tell(session: &Session, after: i64, last: i64) -> Result<(), Failure> {
+async fn tell(session: &Session, after: i64, last: i64, json: bool) -> Result<(), Failure> {
     let query = [
         ("after", after.to_string()),
         ("follow", "false".to_string()),
@@ -79,7 +92,10 @@ async fn tell(session: &Session, after: i64, last: i64) -> Result<(), Failure> {
         if told.document["seq"].as_i64() > Some(last) {
             break;
         }
-        print(&events::line(&told));
+        match json {
+            true => print(&told.data),
+            false => print(&events::line(&told)),
+        }
     }
     Ok(())
 }

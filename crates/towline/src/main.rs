@@ -8,6 +8,7 @@ mod build;
 mod ca;
 mod client;
 mod clock;
+mod completion;
 mod config;
 mod demo;
 mod deploy;
@@ -60,6 +61,7 @@ enum Command {
     Runner(runner::Args),
     Env(env::Args),
     Config(config::Command),
+    Completion(completion::Args),
     Events(events::Args),
     Ca(ca::Args),
     Clock(clock::Args),
@@ -75,6 +77,7 @@ enum Command {
 fn main() -> ExitCode {
     // The one TLS provider of the process; a second installation cannot happen here.
     let _ = rustls::crypto::ring::default_provider().install_default();
+    completion::answer::<Command>();
     match run(Command::parse()) {
         Ok(exit) => exit.into(),
         Err(failure) => {
@@ -97,6 +100,7 @@ fn run(command: Command) -> Result<Exit, Failure> {
         Command::Runner(args) => block_on(runner::run(args)),
         Command::Env(args) => env::run(&args),
         Command::Config(args) => config::run(&args),
+        Command::Completion(args) => completion::run(&args),
         Command::Events(args) => block_on(events::run(&args)),
         Command::Ca(args) => ca::run(&args),
         Command::Backup(args) => block_on(backup::run(&args)),

@@ -1,9 +1,11 @@
 //! `towline build list`.
 
+use clap_complete::ArgValueCandidates;
 use serde_json::{Value, json};
 
 use super::find::projects;
 use crate::client::CODEBUILD;
+use crate::completion;
 use crate::document::{list, text, texts, time};
 use crate::failure::Failure;
 use crate::names;
@@ -17,6 +19,7 @@ const BATCH: usize = 100;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Only those of this project.
+    #[arg(add = ArgValueCandidates::new(completion::projects))]
     project: Option<String>,
     /// At most so many.
     #[arg(long, short = 'n', value_name = "NUMBER", default_value_t = 20)]

@@ -7,12 +7,14 @@ mod start;
 mod stop;
 mod watch;
 
+use crate::completion;
 use crate::config::Connection;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::logs;
 use crate::session::Session;
 use crate::terminal::{self, Terminal};
+use clap_complete::ArgValueCandidates;
 
 pub(crate) use find::find;
 
@@ -40,7 +42,7 @@ enum Verb {
     /// Print the log of a build; the same as `towline logs BUILD`.
     Logs {
         /// The build.
-        #[arg(value_name = "BUILD|PROJECT")]
+        #[arg(value_name = "BUILD|PROJECT", add = ArgValueCandidates::new(completion::builds))]
         name: String,
         #[command(flatten)]
         choice: logs::Choice,

@@ -1,8 +1,10 @@
 //! `towline build show`.
 
+use clap_complete::ArgValueCandidates;
 use serde_json::json;
 
 use super::find;
+use crate::completion;
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::terminal::{self, Terminal};
@@ -12,7 +14,7 @@ use crate::watch::{self, Subject};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The build.
-    #[arg(value_name = "BUILD|PROJECT")]
+    #[arg(value_name = "BUILD|PROJECT", add = ArgValueCandidates::new(completion::builds))]
     name: String,
     /// Print JSON: the answer of BatchGetBuilds.
     #[arg(long)]

@@ -1,9 +1,11 @@
 //! `towline build start`.
 
+use clap_complete::ArgValueCandidates;
 use serde_json::{Value, json};
 
 use super::find::projects;
 use crate::client::CODEBUILD;
+use crate::completion;
 use crate::document::text;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -16,6 +18,7 @@ use crate::watch::{self, Subject};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The project.
+    #[arg(add = ArgValueCandidates::new(completion::projects))]
     project: String,
     /// A variable for its commands, as NAME=VALUE; may be repeated.
     #[arg(long = "env", value_name = "NAME=VALUE", value_parser = variable)]

@@ -1,9 +1,11 @@
 //! `towline build stop`.
 
+use clap_complete::ArgValueCandidates;
 use serde_json::{Value, json};
 
 use super::find;
 use crate::client::CODEBUILD;
+use crate::completion;
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::terminal::{self, safe};
@@ -12,7 +14,7 @@ use crate::terminal::{self, safe};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The build.
-    #[arg(value_name = "BUILD|PROJECT")]
+    #[arg(value_name = "BUILD|PROJECT", add = ArgValueCandidates::new(completion::builds))]
     name: String,
 }
 

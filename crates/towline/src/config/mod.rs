@@ -157,7 +157,11 @@ impl Config {
             region: self.region.value.clone(),
             access_key_id: keys.value.id.clone(),
             secret: keys.value.secret.clone(),
-            ca_pem: self.authority()?,
+            // Without TLS no certificate will come.
+            ca_pem: match endpoint.value.starts_with("http://") {
+                true => None,
+                false => self.authority()?,
+            },
         })
     }
 

@@ -3,12 +3,14 @@
 mod bundle;
 mod place;
 
+use clap_complete::ArgValueCandidates;
 use std::path::Path;
 
 use serde_json::{Value, json};
 use towline_agent::client::{Client, ClientError, Upload};
 
 use crate::client::{self, CODEDEPLOY};
+use crate::completion;
 use crate::config::{Connection, Service};
 use crate::deployment::{Group, group_of};
 use crate::document::text;
@@ -31,10 +33,10 @@ pub(crate) struct Args {
     /// A directory with an appspec.yml, a bundle (.zip, .tar, .tgz), or s3://BUCKET/KEY[#VERSION].
     source: String,
     /// The CodeDeploy application.
-    #[arg(long, short)]
+    #[arg(long, short, add = ArgValueCandidates::new(completion::applications))]
     application: String,
     /// The deployment group; not needed when the application has only one.
-    #[arg(long, short)]
+    #[arg(long, short, add = ArgValueCandidates::new(completion::groups))]
     group: Option<String>,
     /// The bucket for what is uploaded; it is made when it is not there.
     #[arg(long, default_value = "revisions")]

@@ -60,26 +60,10 @@ pub(crate) async fn ids(session: &Session, group: Option<&Group>) -> Result<Vec<
     Ok(texts(&found))
 }
 
-/// The group `APPLICATION/GROUP`. Both names may contain slashes.
+/// The group `APPLICATION/GROUP`.
 pub(crate) async fn find_group(session: &Session, given: &str) -> Result<Group, Failure> {
-    let applications = applications(session).await?;
-    let parts = given.match_indices('/').map(|(at, _)| given.split_at(at));
-    let parts: Vec<(&str, &str)> = parts.map(|(name, rest)| (name, &rest[1..])).collect();
-    let known = parts
-        .iter()
-        .find(|(name, _)| applications.iter().any(|one| one == name));
-    let Some((application, group)) = known else {
-        let name = parts.first().map_or(given, |(name, _)| name);
-        return Err(names::unknown("application", name, &applications));
-    };
-    let groups = groups(session, application).await?;
-    match groups.iter().any(|one| one == group) {
-        true => Ok(Group {
-            application: application.to_string(),
-            name: group.to_string(),
-        }),
-        false => Err(names::unknown("deployment group", group, &groups)),
-    }
+    let (application, group) = given.split_once('/').unwrap_or((given, ""));
+    group_of(session, application, Some(group)).await
 }
 
 /// The group that two flags name; an application with one group needs no second one.
@@ -108,14 +92,16 @@ pub(crate) async fn group_of(
     Ok(Group { application, name })
 }
 
-async fn applications(session: &Session) -> Result<Vec<String>, Failure> {
+/// Names of all applications.
+pub(crate) async fn applications(session: &Session) -> Result<Vec<String>, Failure> {
     let listing = Listing::new("ListApplications", json!({}), "applications");
     Ok(texts(
         &session.pages(CODEDEPLOY, listing, usize::MAX).await?,
     ))
 }
 
-async fn groups(session: &Session, application: &str) -> Result<Vec<String>, Failure> {
+/// Names of the groups of an application.
+pub(crate) async fn groups(session: &Session, application: &str) -> Result<Vec<String>, Failure> {
     let input = json!({"applicationName": application});
     let listing = Listing::new("ListDeploymentGroups", input, "deploymentGroups");
     Ok(texts(

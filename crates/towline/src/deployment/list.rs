@@ -1,9 +1,11 @@
 //! `towline deployment list`.
 
+use clap_complete::ArgValueCandidates;
 use serde_json::json;
 
 use super::{Group, find_group, view};
 use crate::client::CODEDEPLOY;
+use crate::completion;
 use crate::document::texts;
 use crate::failure::Failure;
 use crate::session::{Listing, Session};
@@ -14,7 +16,7 @@ use crate::watch;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Only those of this deployment group.
-    #[arg(value_name = "APPLICATION/GROUP")]
+    #[arg(value_name = "APPLICATION/GROUP", add = ArgValueCandidates::new(completion::deployments))]
     group: Option<String>,
     /// Only those in these states; may be repeated.
     #[arg(long, value_name = "STATE", value_parser = STATES, ignore_case = true)]

@@ -14,7 +14,7 @@ use crate::failure::Failure;
 use crate::session::Session;
 use crate::terminal::{self, Terminal};
 
-pub(crate) use find::{Group, find, find_group, group_of, ids};
+pub(crate) use find::{Group, applications, find, find_group, group_of, groups, ids};
 
 /// Deployments to hosts.
 ///

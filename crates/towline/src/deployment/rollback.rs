@@ -1,9 +1,11 @@
 //! `towline deployment rollback`: deploys an earlier revision again.
 
+use clap_complete::ArgValueCandidates;
 use serde_json::{Value, json};
 
 use super::{Group, find, find_group, ids};
 use crate::client::CODEDEPLOY;
+use crate::completion;
 use crate::deploy::{Place, create};
 use crate::document::text;
 use crate::exit::Exit;
@@ -22,7 +24,7 @@ const LOOKED_AT: usize = 100;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The deployment group, or a deployment of it.
-    #[arg(value_name = "DEPLOYMENT|APPLICATION/GROUP")]
+    #[arg(value_name = "DEPLOYMENT|APPLICATION/GROUP", add = ArgValueCandidates::new(completion::deployments))]
     name: String,
     /// A deployment whose revision is deployed, or a revision s3://BUCKET/KEY.
     #[arg(long, value_name = "DEPLOYMENT|REVISION")]

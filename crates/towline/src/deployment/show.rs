@@ -1,16 +1,18 @@
 //! `towline deployment show`.
 
 use super::find;
+use crate::completion;
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::terminal::{self, Terminal};
 use crate::watch::{self, Subject};
+use clap_complete::ArgValueCandidates;
 
 /// Show a deployment and its hosts.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The deployment.
-    #[arg(value_name = "DEPLOYMENT|APPLICATION/GROUP")]
+    #[arg(value_name = "DEPLOYMENT|APPLICATION/GROUP", add = ArgValueCandidates::new(completion::deployments))]
     name: String,
     /// Print JSON: the answer of GetDeployment with the deploymentTargets of
     /// BatchGetDeploymentTargets.

@@ -1,9 +1,11 @@
 //! `towline deployment stop`.
 
+use clap_complete::ArgValueCandidates;
 use serde_json::{Value, json};
 
 use super::find;
 use crate::client::CODEDEPLOY;
+use crate::completion;
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::terminal::{self, safe};
@@ -12,7 +14,7 @@ use crate::terminal::{self, safe};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The deployment.
-    #[arg(value_name = "DEPLOYMENT|APPLICATION/GROUP")]
+    #[arg(value_name = "DEPLOYMENT|APPLICATION/GROUP", add = ArgValueCandidates::new(completion::deployments))]
     name: String,
     /// Deploy the last successful revision again to the hosts that were touched.
     #[arg(long, conflicts_with = "no_rollback")]

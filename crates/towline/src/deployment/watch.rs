@@ -1,11 +1,13 @@
 //! `towline deployment watch`.
 
 use super::find;
+use crate::completion;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::terminal;
 use crate::watch::{self, Subject};
+use clap_complete::ArgValueCandidates;
 
 /// Watch a deployment, and its rollback if there is one, to the end; the exit code is the outcome.
 ///
@@ -14,7 +16,7 @@ use crate::watch::{self, Subject};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The deployment.
-    #[arg(value_name = "DEPLOYMENT|APPLICATION/GROUP")]
+    #[arg(value_name = "DEPLOYMENT|APPLICATION/GROUP", add = ArgValueCandidates::new(completion::deployments))]
     name: String,
     #[command(flatten)]
     options: watch::Options,

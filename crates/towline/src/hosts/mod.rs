@@ -1,9 +1,11 @@
 //! `towline hosts`: the registered hosts, and when they were heard of.
 
+use clap_complete::ArgValueCandidates;
 use serde_json::{Value, json};
 use towline_agent::client::TOWLINE;
 
 use crate::client::CODEDEPLOY;
+use crate::completion;
 use crate::config::Connection;
 use crate::document::{list, text, texts, time};
 use crate::exit::Exit;
@@ -21,6 +23,7 @@ const SILENT: f64 = 120.0;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Only these hosts: names, ARNs or addresses.
+    #[arg(add = ArgValueCandidates::new(completion::hosts))]
     names: Vec<String>,
     /// Only hosts with this tag, as KEY or KEY=VALUE; may be repeated, then all must fit.
     #[arg(long = "tag", value_name = "KEY[=VALUE]")]

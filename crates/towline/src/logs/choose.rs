@@ -1,8 +1,10 @@
 //! Which source, and which of its lines.
 
+use clap_complete::ArgValueCandidates;
 use regex::Regex;
 
 use super::line::LogLine;
+use crate::completion;
 use crate::failure::Failure;
 use crate::names;
 use crate::session::Session;
@@ -20,7 +22,7 @@ pub(crate) struct Choice {
     #[arg(long, conflicts_with = "follow")]
     pub(super) failed: bool,
     /// Only this host.
-    #[arg(long)]
+    #[arg(long, add = ArgValueCandidates::new(completion::hosts))]
     pub(super) host: Option<String>,
     /// Only this step: a lifecycle event, a phase of a build, or an action of an execution.
     #[arg(long)]
@@ -59,7 +61,7 @@ impl Choice {
 }
 
 /// What a name stands for.
-pub(super) async fn subject(session: &Session, given: &str) -> Result<Subject, Failure> {
+pub(crate) async fn subject(session: &Session, given: &str) -> Result<Subject, Failure> {
     let wanted = names::bare(given);
     let is_group = wanted.contains('/') && !given.starts_with("arn:aws:codepipeline");
     if wanted.starts_with("d-") || is_group {

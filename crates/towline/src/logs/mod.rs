@@ -10,14 +10,16 @@ mod deployment;
 mod line;
 mod read;
 
+use crate::completion;
 use crate::config::Connection;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::terminal::{self, Look, Terminal};
 use crate::watch::Subject;
+use clap_complete::ArgValueCandidates;
 
-pub(crate) use choose::Choice;
+pub(crate) use choose::{Choice, subject};
 
 /// Print what builds and the scripts of deployments printed.
 ///
@@ -28,7 +30,7 @@ pub(crate) use choose::Choice;
 pub(crate) struct Args {
     /// A build, a deployment, an execution or a pipeline (for its newest execution): an id or the
     /// beginning of one, an ARN, an address, APPLICATION/GROUP.
-    #[arg(value_name = "ID|PIPELINE")]
+    #[arg(value_name = "ID|PIPELINE", add = ArgValueCandidates::new(completion::logged))]
     name: String,
     #[command(flatten)]
     choice: Choice,
@@ -42,7 +44,7 @@ pub(crate) struct Args {
 pub(crate) async fn run(args: Args) -> Result<Exit, Failure> {
     let session = Session::open(&args.connection)?;
     let look = Terminal::find(args.look).out;
-    let subject = choose::subject(&session, &args.name).await?;
+    let subject = subject(&session, &args.name).await?;
     read::run(&session, subject, args.choice, look).await
 }
 

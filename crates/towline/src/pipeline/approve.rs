@@ -1,9 +1,11 @@
 //! `towline pipeline approve`: answers an approval.
 
+use clap_complete::ArgValueCandidates;
 use serde_json::{Value, json};
 
 use super::find;
 use crate::client::CODEPIPELINE;
+use crate::completion;
 use crate::document::{list, short, text};
 use crate::failure::Failure;
 use crate::session::Session;
@@ -13,7 +15,7 @@ use crate::terminal::{self, safe};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// A pipeline, or an execution of it.
-    #[arg(value_name = "PIPELINE|EXECUTION")]
+    #[arg(value_name = "PIPELINE|EXECUTION", add = ArgValueCandidates::new(completion::executions))]
     name: String,
     /// Reject it.
     #[arg(long)]

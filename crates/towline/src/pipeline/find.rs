@@ -51,7 +51,11 @@ pub(crate) async fn names(session: &Session) -> Result<Vec<String>, Failure> {
 }
 
 /// The ids of the newest executions of a pipeline.
-async fn newest(session: &Session, pipeline: &str, most: usize) -> Result<Vec<String>, Failure> {
+pub(crate) async fn newest(
+    session: &Session,
+    pipeline: &str,
+    most: usize,
+) -> Result<Vec<String>, Failure> {
     let input = json!({"pipelineName": pipeline, "maxResults": most.min(100)});
     let entries = "pipelineExecutionSummaries";
     let listing = Listing::new("ListPipelineExecutions", input, entries);

@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::session::Session;
 use crate::terminal::{self, Terminal};
 
-pub(crate) use find::{Named, find, names};
+pub(crate) use find::{Named, find, names, newest};
 
 /// Pipelines and their executions.
 ///

@@ -1,9 +1,11 @@
 //! `towline pipeline retry`.
 
+use clap_complete::ArgValueCandidates;
 use serde_json::{Value, json};
 
 use super::find;
 use crate::client::CODEPIPELINE;
+use crate::completion;
 use crate::document::{list, text};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -16,7 +18,7 @@ use crate::watch::{self, Subject};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// An execution, or a pipeline for the execution that failed in it.
-    #[arg(value_name = "PIPELINE|EXECUTION")]
+    #[arg(value_name = "PIPELINE|EXECUTION", add = ArgValueCandidates::new(completion::executions))]
     name: String,
     /// The stage; without it the one that failed.
     #[arg(long)]

@@ -1,9 +1,11 @@
 //! `towline pipeline show`: a pipeline with its stages and executions, or one execution.
 
+use clap_complete::ArgValueCandidates;
 use serde_json::{Value, json};
 
 use super::{Named, find, view};
 use crate::client::CODEPIPELINE;
+use crate::completion;
 use crate::failure::Failure;
 use crate::session::{Listing, Session};
 use crate::terminal::{self, Terminal};
@@ -16,7 +18,7 @@ const HISTORY: usize = 10;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// A pipeline or an execution.
-    #[arg(value_name = "PIPELINE|EXECUTION")]
+    #[arg(value_name = "PIPELINE|EXECUTION", add = ArgValueCandidates::new(completion::executions))]
     name: String,
     /// Print the pipeline's structure as `towline pipeline apply` takes it (JSON).
     #[arg(long, conflicts_with = "json")]

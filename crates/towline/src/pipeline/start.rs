@@ -1,9 +1,11 @@
 //! `towline pipeline start`.
 
+use clap_complete::ArgValueCandidates;
 use serde_json::{Value, json};
 
 use super::find;
 use crate::client::CODEPIPELINE;
+use crate::completion;
 use crate::document::text;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -15,6 +17,7 @@ use crate::watch::{self, Subject};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The pipeline.
+    #[arg(add = ArgValueCandidates::new(completion::pipelines))]
     pipeline: String,
     /// A pipeline variable, as NAME=VALUE; may be repeated.
     #[arg(long = "variable", value_name = "NAME=VALUE", value_parser = pair)]

@@ -1,9 +1,11 @@
 //! `towline pipeline stop`.
 
+use clap_complete::ArgValueCandidates;
 use serde_json::{Value, json};
 
 use super::find;
 use crate::client::CODEPIPELINE;
+use crate::completion;
 use crate::document::text;
 use crate::failure::Failure;
 use crate::session::Session;
@@ -13,7 +15,7 @@ use crate::terminal::{self, safe};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// An execution, or a pipeline for its newest one.
-    #[arg(value_name = "PIPELINE|EXECUTION")]
+    #[arg(value_name = "PIPELINE|EXECUTION", add = ArgValueCandidates::new(completion::executions))]
     name: String,
     /// Do not wait for actions in progress: give them up.
     #[arg(long)]

@@ -1,9 +1,11 @@
 //! `towline pipeline transition`: opens and closes the way into a stage.
 
+use clap_complete::ArgValueCandidates;
 use serde_json::{Value, json};
 
 use super::find;
 use crate::client::CODEPIPELINE;
+use crate::completion;
 use crate::document::{list, text};
 use crate::failure::Failure;
 use crate::names;
@@ -22,6 +24,7 @@ enum Way {
     /// Executions may enter the stage.
     Enable {
         /// The pipeline.
+        #[arg(add = ArgValueCandidates::new(completion::pipelines))]
         pipeline: String,
         /// The stage.
         stage: String,
@@ -29,6 +32,7 @@ enum Way {
     /// No execution enters the stage until it is enabled again; those inside go on.
     Disable {
         /// The pipeline.
+        #[arg(add = ArgValueCandidates::new(completion::pipelines))]
         pipeline: String,
         /// The stage.
         stage: String,

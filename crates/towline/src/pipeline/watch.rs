@@ -1,11 +1,13 @@
 //! `towline pipeline watch`.
 
 use super::find;
+use crate::completion;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::terminal;
 use crate::watch::{self, Subject};
+use clap_complete::ArgValueCandidates;
 
 /// Watch an execution to its end; the exit code is its outcome.
 ///
@@ -14,7 +16,7 @@ use crate::watch::{self, Subject};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// An execution, or a pipeline for its newest one.
-    #[arg(value_name = "PIPELINE|EXECUTION")]
+    #[arg(value_name = "PIPELINE|EXECUTION", add = ArgValueCandidates::new(completion::executions))]
     name: String,
     #[command(flatten)]
     options: watch::Options,

@@ -64,7 +64,12 @@ pub(super) fn summary(world: &World, told: &[Explanation], look: &Look) -> Strin
             .unwrap_or_default(),
     );
     for command in next(world, &links) {
-        say("next", &command);
+        // It is copied: it stays in one line.
+        let unlimited = Look {
+            width: usize::MAX,
+            ..*look
+        };
+        text.push_str(&entry("next", &command, &unlimited));
     }
     text
 }

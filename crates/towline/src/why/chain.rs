@@ -1,80 +1,69 @@
-//! `towline why`: from an object down to the cause of its state. The server knows the chain; here it
-//! is printed.
-#![expect(clippy::print_stdout, reason = "printing is what this command does")]
+//! A chain of explanations as text. Pure.
 
-use std::fmt::Write;
-
-use serde_json::json;
-use towline_agent::client::TOWLINE;
 use towline_api::Timestamp;
 use towline_api::towline::{ExplainOutput, Explanation, ExplanationLink};
 
-use crate::config::Connection;
-use crate::failure::Failure;
-use crate::session::Session;
-use crate::terminal::{log, safe};
-
-/// Say why something waits, failed or was stopped, and what to do about it.
-///
-/// The objects on the way to the cause are printed one below the other, the cause last.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Args {
-    /// A pipeline name, a pipeline or action execution id, a deployment id (with a host for one
-    /// target: `d-ABCDEFGHI web-1`), a host name, a build id, or an ARN of one of these.
-    #[arg(required = true, num_args = 1..=2, value_name = "ID")]
-    id: Vec<String>,
-    #[command(flatten)]
-    connection: Connection,
-    /// Print the answer of the server as JSON.
-    #[arg(long)]
-    json: bool,
-}
-
-/// Runs the command.
-pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
-    let session = Session::open(&args.connection)?;
-    let id = args.id.join(" ");
-    let output: ExplainOutput = session.call(TOWLINE, "Explain", &json!({"id": id})).await?;
-    if args.json {
-        let text = serde_json::to_string_pretty(&output);
-        println!("{}", text.map_err(|e| Failure::new("cannot print", e))?);
-        return Ok(());
-    }
-    print!("{}", told(&id, &output));
-    Ok(())
-}
+use crate::terminal::{Look, Tone, log, safe, sign, width};
 
 /// The whole answer.
-fn told(id: &str, output: &ExplainOutput) -> String {
-    let chains: Vec<String> = output.explanations.iter().map(chain).collect();
+pub(super) fn told(id: &str, output: &ExplainOutput, look: &Look) -> String {
+    let chains = output.explanations.iter().map(|one| chain(one, look));
+    let chains: Vec<String> = chains.collect();
     match chains.len() {
         0 | 1 => chains.concat(),
-        several => format!("{id} names {several} objects:\n\n{}", chains.join("\n")),
+        several => {
+            let id = safe(id);
+            format!("{id} names {several} objects:\n\n{}", chains.join("\n"))
+        }
     }
 }
 
 /// One chain: every link further in than the one before, then the way out.
-fn chain(explanation: &Explanation) -> String {
+fn chain(explanation: &Explanation, look: &Look) -> String {
     let mut text = String::new();
     let links = &explanation.links;
     for (depth, link) in links.iter().enumerate() {
-        let indent = "  ".repeat(depth);
-        // Writing into a string cannot fail.
-        let _ = writeln!(text, "{indent}{}", headline(link));
-        let _ = writeln!(text, "{indent}  {}: {}", link.code, safe(&link.detail));
+        let margin = "  ".repeat(depth);
+        let (_, tone) = sign(&link.status);
+        let tone = if tone == Tone::Quiet {
+            Tone::Plain
+        } else {
+            tone
+        };
+        text.push_str(&block(&margin, &headline(link), tone, look));
+        let margin = format!("{margin}  ");
+        let why = format!("{}: {}", link.code, link.detail);
+        text.push_str(&block(&margin, &safe(&why), Tone::Plain, look));
+        let margin = format!("{margin}│ ");
         for line in &link.lines {
-            let _ = writeln!(text, "{indent}  │ {}", log(line, false));
+            text.push_str(&block(&margin, &log(line, false), Tone::Quiet, look));
         }
     }
-    let indent = "  ".repeat(links.len());
+    let margin = "  ".repeat(links.len());
     let mut unblock = links.iter().rev().map(|link| &link.unblock);
     if let Some(unblock) = unblock.find(|text| !text.is_empty()) {
-        let _ = writeln!(text, "{indent}unblock: {}", safe(unblock));
+        let words = format!("unblock: {}", safe(unblock));
+        text.push_str(&block(&margin, &words, Tone::Strong, look));
     }
     if let Some(command) = links.iter().rev().find_map(|link| link.command.as_ref()) {
-        let _ = writeln!(text, "{indent}next: {}", safe(command));
+        // It is copied: no line break of ours may come between its words.
+        let words = look.paint(Tone::Strong, &format!("next: {}", safe(command)));
+        text.push_str(&format!("{margin}{words}\n"));
     }
     text
+}
+
+/// Lines with the same margin.
+fn block(margin: &str, words: &str, tone: Tone, look: &Look) -> String {
+    let room = look.width.saturating_sub(width::of(margin)).max(20);
+    let lines = match look.width {
+        usize::MAX => vec![words.to_string()],
+        _ => width::wrap(words, room),
+    };
+    let lines = lines
+        .iter()
+        .map(|line| format!("{margin}{}\n", look.paint(tone, line)));
+    lines.collect()
 }
 
 fn headline(link: &ExplanationLink) -> String {
@@ -98,6 +87,7 @@ fn time(at: Timestamp) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terminal::golden;
 
     fn link(kind: &str, id: &str, status: &str, reason: [&str; 3]) -> ExplanationLink {
         let [code, detail, unblock] = reason.map(String::from);
@@ -156,9 +146,13 @@ mod tests {
         Explanation { links }
     }
 
+    fn shown(explanation: &Explanation) -> String {
+        chain(explanation, &Look::PLAIN)
+    }
+
     #[test]
     fn the_cause_comes_last_with_its_output_and_the_way_out() {
-        insta::assert_snapshot!(chain(&deployment()), @r"
+        insta::assert_snapshot!(shown(&deployment()), @r"
 deployment d-ABCDEFGHI (shop/web): Failed since 2026-11-26T21:47:49Z
   HEALTH_CONSTRAINTS: 0 of 2 succeeded, 1 failed
   target d-ABCDEFGHI/web-1: Failed since 2026-11-26T21:47:49Z
@@ -180,7 +174,7 @@ deployment d-ABCDEFGHI (shop/web): Failed since 2026-11-26T21:47:49Z
             "Succeeded",
             ["Succeeded", "2 of 2", ""],
         )];
-        insta::assert_snapshot!(chain(&Explanation { links }), @r"
+        insta::assert_snapshot!(shown(&Explanation { links }), @r"
 deployment d-1: Succeeded since 2026-11-26T21:47:49Z
   Succeeded: 2 of 2
 ");
@@ -201,7 +195,7 @@ deployment d-1: Succeeded since 2026-11-26T21:47:49Z
             },
             Explanation { links: vec![host] },
         ];
-        insta::assert_snapshot!(told("shop", &ExplainOutput { explanations }), @r"
+        insta::assert_snapshot!(told("shop", &ExplainOutput { explanations }, &Look::PLAIN), @r"
 shop names 2 objects:
 
 pipeline shop: Idle since 2026-11-26T21:47:49Z
@@ -210,5 +204,18 @@ pipeline shop: Idle since 2026-11-26T21:47:49Z
 host shop: Polling since 2026-11-26T21:47:49Z
   HostPolling: heard of 3 s ago
 ");
+    }
+
+    #[test]
+    fn long_words_are_wrapped_and_hostile_ones_are_shown() {
+        let mut explanation = deployment();
+        explanation.links[0].detail =
+            "so many words that no line of eighty columns has room for all of \
+            them, and a few more \u{1b}[2J\u{202e}"
+                .into();
+        explanation.links[2]
+            .lines
+            .push("\u{1b}[31mred\u{1b}[0m\r\u{1b}]0;x\u{7}".into());
+        golden::check!(|look| chain(&explanation, look));
     }
 }
