@@ -134,6 +134,25 @@ def test_the_first_completion_counts(fleet):
     assert agent.poll()["CommandName"] == "DownloadBundle"
 
 
+def test_only_the_handing_out_that_has_the_command_ends_it(fresh_server):
+    """Its double fails to read the specification and says so: once more than a stock agent would."""
+    server = fresh_server("--no-runner")
+    fleet = Fleet(server, 1)
+    deployment = fleet.start()
+    agent = fleet.agents[0]
+    late, command = agent.poll(), agent.poll()
+    assert agent.acknowledge(command) == "InProgress"
+    assert agent.complete(late, "Failed", error_code=5, message="no specification") == {}, "or it says it again"
+    assert agent.complete(late) == {}
+    server.restart()
+    assert agent.complete(late, "Failed", error_code=5, message="no specification") == {}
+    assert fleet.target(deployment, agent)["lifecycleEvents"][0]["status"] == "InProgress"
+    agent.complete(command)
+    assert fleet.target(deployment, agent)["lifecycleEvents"][0]["status"] == "Succeeded"
+    assert agent.serve(6) == EVENTS[1:]
+    assert fleet.info(deployment)["status"] == "Succeeded"
+
+
 def test_a_failure_before_the_acknowledgement_is_accepted(fleet):
     fleet = fleet()
     deployment = fleet.start()

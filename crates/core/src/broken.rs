@@ -10,6 +10,7 @@ pub enum Rule {
     HealthBudget,
     OneAgent,
     FirstResult,
+    OwnResult,
     EveryEvent,
     PickUpLimit,
     OneRollback,
@@ -25,10 +26,11 @@ pub enum Rule {
 
 use Rule::*;
 
-const NAMES: [(Rule, &str); 14] = [
+const NAMES: [(Rule, &str); 15] = [
     (HealthBudget, "health-budget"),
     (OneAgent, "one-agent"),
     (FirstResult, "first-result"),
+    (OwnResult, "own-result"),
     (EveryEvent, "every-event"),
     (PickUpLimit, "pick-up-limit"),
     (OneRollback, "one-rollback"),

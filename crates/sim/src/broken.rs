@@ -8,6 +8,7 @@ pub fn invariants(rule: Rule) -> &'static [&'static str] {
         Rule::HealthBudget => &["health-budget"],
         Rule::OneAgent => &["script-at-most-once"],
         Rule::FirstResult => &["first-result-counts", "final-is-final"],
+        Rule::OwnResult => &["own-result-counts"],
         Rule::EveryEvent => &["script-never-skipped"],
         Rule::PickUpLimit => &["liveness", "pending-is-outstanding"],
         Rule::OneRollback => &["rollback-is-not-looped"],

@@ -70,6 +70,7 @@ pub(crate) mod deployment {
         "reply deployment Noted",
         "reply deployment Run",
         "reply deployment Drop",
+        "reply deployment Ignored",
         "reply deployment Stopping",
         "reply deployment Stopped",
     ];
@@ -79,8 +80,9 @@ pub(crate) mod deployment {
             Reply::Noted => 0,
             Reply::Run => 1,
             Reply::Drop => 2,
-            Reply::Stopping => 3,
-            Reply::Stopped => 4,
+            Reply::Ignored => 3,
+            Reply::Stopping => 4,
+            Reply::Stopped => 5,
         }]
     }
 

@@ -25,6 +25,7 @@ pub enum Ingredient {
     LateReport,
     DoubleReport,
     ForeignClaim,
+    LosingReport,
     StockAgent,
     ProviderFailure,
     LateProvider,
@@ -59,7 +60,7 @@ pub enum Ingredient {
 use Ingredient::*;
 
 /// Every ingredient with its name on the command line.
-pub const INGREDIENTS: [(Ingredient, &str); 44] = [
+pub const INGREDIENTS: [(Ingredient, &str); 45] = [
     (Crash, "crash"),
     (CommitFailure, "commit-failure"),
     (ClockBack, "clock-back"),
@@ -75,6 +76,7 @@ pub const INGREDIENTS: [(Ingredient, &str); 44] = [
     (LateReport, "late-report"),
     (DoubleReport, "double-report"),
     (ForeignClaim, "foreign-claim"),
+    (LosingReport, "losing-report"),
     (StockAgent, "stock-agent"),
     (ProviderFailure, "provider-failure"),
     (LateProvider, "late-provider"),

@@ -16,10 +16,13 @@ pub enum Fact {
         /// command.
         claim: Option<String>,
     },
-    /// A host is done with a command. The first such report counts.
+    /// A host is done with a command. The first such report of the handing-out that acknowledged
+    /// the command counts, or of any while none has.
     Completed {
         /// The command.
         command: String,
+        /// The mark of the poll that handed the command out.
+        claim: Option<String>,
         /// How it ended.
         succeeded: bool,
         /// What the host said.
@@ -64,6 +67,8 @@ pub enum Reply {
     Run,
     /// Acknowledgement: do not run the command, and do not report on it.
     Drop,
+    /// Completion: the result does not count, because another one does or will.
+    Ignored,
     /// Stop: hosts still run a command.
     Stopping,
     /// Stop: nothing runs any more.

@@ -157,9 +157,10 @@ impl Machine for Deployment {
             } => self.acknowledged(&mut turn, &command, noop, claim),
             Fact::Completed {
                 command,
+                claim,
                 succeeded,
                 diagnostics,
-            } => self.completed(&mut turn, &command, succeeded, diagnostics),
+            } => self.completed(&mut turn, &command, claim, succeeded, diagnostics),
             Fact::HostContact { command, alive } => self.host_contact(&mut turn, &command, alive),
             Fact::HostGone { target, detail } => self.host_gone(&mut turn, &target, &detail),
             Fact::Stop { rollback, by } => self.stop(&mut turn, rollback, &by),

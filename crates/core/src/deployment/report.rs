@@ -2,7 +2,8 @@
 //!
 //! A script starts at most once: a command is acknowledged by one handing-out, any other one is told
 //! to drop it, and the first result counts. A result without an acknowledgement is accepted,
-//! since an agent that cannot read the specification fails before it acknowledges.
+//! since an agent that cannot read the specification fails before it acknowledges; but once a
+//! handing-out has the command, what another one says of it is not about the run that counts.
 
 use serde_json::json;
 
@@ -59,6 +60,7 @@ impl Deployment {
         &mut self,
         turn: &mut Turn,
         command: &str,
+        claim: Option<String>,
         succeeded: bool,
         diagnostics: Diagnostics,
     ) -> Result<Reply, Refusal> {
@@ -68,16 +70,20 @@ impl Deployment {
         } else {
             Progress::Failed
         };
-        if !self.targets[place].events[event].status.is_final() {
+        let item = &self.targets[place].events[event];
+        let own = item.started.is_none() || item.claim == claim;
+        #[cfg(feature = "broken-rules")] // whoever had the command may end it
+        let own = own || crate::broken::Rule::OwnResult.is_broken();
+        if own && !item.status.is_final() {
             self.end_event(turn, place, event, status, diagnostics, None);
             return Ok(Reply::Noted);
         }
         #[cfg(feature = "broken-rules")] // the last result counts
-        if crate::broken::Rule::FirstResult.is_broken() {
+        if crate::broken::Rule::FirstResult.is_broken() && item.status.is_final() {
             self.targets[place].events[event].status = status;
             turn.touch(place);
         }
-        Ok(Reply::Noted)
+        Ok(Reply::Ignored)
     }
 
     pub(super) fn host_gone(

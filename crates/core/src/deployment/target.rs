@@ -73,7 +73,8 @@ pub struct LifecycleEvent {
     pub offered: Option<Time>,
     /// When the host acknowledged it.
     pub started: Option<Time>,
-    /// The mark of the handing-out that was acknowledged: it may be acknowledged again.
+    /// The mark of the handing-out that was acknowledged: it may be acknowledged again, and its
+    /// result counts.
     pub claim: Option<String>,
     /// When it ended.
     pub ended: Option<Time>,

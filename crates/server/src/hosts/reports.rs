@@ -2,7 +2,8 @@
 //!
 //! The handing-out that acknowledges a command first has it: told again, because the answer was
 //! lost on its way, it gets the same answer. Whoever has the command from another handing-out is
-//! told to drop it, so that a script starts once.
+//! told to drop it, so that a script starts once, and what it reports is not the result: it is
+//! answered as if it were, since agents take an error for a reason to report once more.
 
 use std::sync::Arc;
 
@@ -62,7 +63,7 @@ pub(super) async fn complete(
     caller: &Caller,
     input: PutHostCommandCompleteInput,
 ) -> Result<PutHostCommandCompleteOutput, ApiError> {
-    let (command, _) = handed_out(&input.host_command_identifier);
+    let (command, mark) = handed_out(&input.host_command_identifier);
     let parts = known(app, caller, command).await?;
     let succeeded = match input.command_status.as_str() {
         "Succeeded" => true,
@@ -72,30 +73,44 @@ pub(super) async fn complete(
             return Err(ApiError::new("ClientException", message));
         }
     };
-    app.metrics.work.reported(succeeded);
     let payload = payload(input.diagnostics.as_ref());
     let fact = Fact::Completed {
         command: command.into(),
+        claim: mark.map(str::to_string),
         succeeded,
         diagnostics: Diagnostics {
             scripts: scripts(&payload, parts.event),
             ..diagnostics(&payload, succeeded)
         },
     };
-    app.clock.forget(command);
-    match app
-        .deployments
-        .tell(app, parts.deployment, fact.clone())
-        .await
-    {
-        Ok(_) | Err(DriveError::Missing) => {}
+    let told = app.deployments.tell(app, parts.deployment, fact.clone());
+    match told.await {
+        Ok(Reply::Ignored) => {
+            let deployment = parts.deployment;
+            tracing::debug!(
+                deployment,
+                host = parts.target,
+                event = parts.event,
+                "a report does not count: another handing-out has the command, or it has ended"
+            );
+        }
+        Ok(_) | Err(DriveError::Missing) => ended(app, command, succeeded),
         Err(DriveError::Refused(refusal)) => return Err(refused(refusal)),
-        Err(DriveError::Store(_)) => app.deployments.report(app, parts.deployment, fact).await,
+        Err(DriveError::Store(_)) => {
+            app.deployments.report(app, parts.deployment, fact).await;
+            ended(app, command, succeeded);
+        }
         Err(error @ DriveError::Stopping) => return Err(not_stored(&error)),
     }
     // One that was recalled is still on offer.
     app.hosts.withdraw(parts.target, command);
     Ok(PutHostCommandCompleteOutput {})
+}
+
+/// The result of the command is stored.
+fn ended(app: &App, command: &str, succeeded: bool) {
+    app.metrics.work.reported(succeeded);
+    app.clock.forget(command);
 }
 
 /// In the agents' model, but no agent calls it: the command goes on.

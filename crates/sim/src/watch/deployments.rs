@@ -15,6 +15,7 @@ use super::{Check, Failure, hold, parse, told};
 use crate::coverage::Coverage;
 use crate::names;
 use crate::shell::Step;
+use crate::world::{Message, Word};
 
 /// Every deployment and group that there is.
 #[derive(Default)]
@@ -52,8 +53,8 @@ pub(super) struct GroupView {
 #[derive(Default)]
 pub(super) struct Script {
     runs: u32,
-    /// The host said that it ended well, or that there is none.
-    pub(super) good: bool,
+    /// What was said of its end, and by which handing-out.
+    said: Vec<(String, bool)>,
     /// The marks that were told to run it.
     told: Vec<Option<String>>,
 }
@@ -67,15 +68,33 @@ pub(super) fn script_key(command: &str) -> Option<String> {
     ))
 }
 
+impl Script {
+    /// Whether somebody said that it ended so.
+    pub(super) fn said(&self, good: bool) -> bool {
+        self.said.iter().any(|(_, said)| *said == good)
+    }
+
+    /// Whether the handing-out with this mark said so.
+    pub(super) fn said_by(&self, claim: &str, good: bool) -> bool {
+        let said = |(by, said): &(String, bool)| by == claim && *said == good;
+        self.said.iter().any(said)
+    }
+}
+
 impl Deployments {
     fn script(&mut self, command: &str) -> Option<&mut Script> {
         Some(self.scripts.entry(script_key(command)?).or_default())
     }
 
-    /// A host says that a script ended well or does not exist.
-    pub(crate) fn said_good(&mut self, command: &str) {
-        if let Some(script) = self.script(command) {
-            script.good = true;
+    /// A host says how a script ended, or that it does not exist.
+    pub(crate) fn said(&mut self, message: &Message) {
+        let good = match message.word {
+            Word::Begins { noop: false } => return,
+            Word::Begins { noop: true } => true,
+            Word::Ended { good } => good,
+        };
+        if let Some(script) = self.script(&message.command) {
+            script.said.push((message.claim.clone(), good));
         }
     }
 

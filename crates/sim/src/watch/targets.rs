@@ -8,6 +8,7 @@ use super::deployments::Deployments;
 use super::{Check, Failure, hold, parse, told};
 use crate::coverage::Coverage;
 use crate::names;
+use crate::world::REPORTED;
 
 /// A target that a step has started: deployment, name.
 pub(super) type Started = (String, String);
@@ -187,9 +188,25 @@ impl Deployments {
                 format!("{} became {:?} without an event", key(), event.status)
             })?;
         }
+        let script = self.scripts.get(&key());
+        let reported = match (event.status, &event.diagnostics) {
+            (Progress::Succeeded, _) => Some(true),
+            (Progress::Failed, Some(said)) if said.error_code == REPORTED => Some(false),
+            _ => None,
+        };
+        if let (Some(good), Some(claim)) = (reported, before.and_then(|b| b.claim.as_ref())) {
+            let own = script.is_some_and(|script| script.said_by(claim, good));
+            hold(own, "own-result-counts", || {
+                let status = event.status;
+                format!(
+                    "{} is {status:?}, but {claim}, who has it, never said so",
+                    key()
+                )
+            })?;
+        }
         match event.status {
             Progress::Succeeded => {
-                let good = self.scripts.get(&key()).is_some_and(|script| script.good);
+                let good = script.is_some_and(|script| script.said(true));
                 hold(good, "script-never-skipped", || {
                     format!("{} succeeded, but its host never said so", key())
                 })

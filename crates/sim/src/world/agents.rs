@@ -3,12 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use towline_core::deployment::lifecycle::parse_command;
-use towline_core::deployment::{Deployment, Diagnostics, Fact, HostCommand};
+use towline_core::deployment::HostCommand;
 
-use super::{Happening, Teller, World};
+use super::messages::Message;
+use super::{Happening, World};
 use crate::plan::Ingredient::*;
-use crate::shell::{self, Answer};
 
 /// A command that was handed out and not acknowledged is handed out again after this time.
 const AGAIN: i64 = 5000;
@@ -22,7 +21,7 @@ pub(crate) struct Machine {
     pub(crate) name: String,
     pub(crate) arn: String,
     pub(crate) registered: bool,
-    /// Without marks on its acknowledgements and without a journal.
+    /// Without a journal.
     pub(super) stock: bool,
     pub(super) state: State,
     /// One more with each start of the agent.
@@ -53,32 +52,29 @@ struct Offer {
 #[derive(Debug, Clone)]
 pub(super) enum Entry {
     Asked {
-        claim: Option<String>,
+        claim: String,
         noop: bool,
     },
     Runs {
-        claim: Option<String>,
+        claim: String,
         incarnation: u32,
     },
     Done {
+        claim: String,
         good: bool,
         reported: bool,
     },
     Dropped,
 }
 
-/// What an agent says.
-#[derive(Debug, Clone)]
-pub(crate) enum Message {
-    Acknowledge {
-        command: String,
-        noop: bool,
-        claim: Option<String>,
-    },
-    Complete {
-        command: String,
-        good: bool,
-    },
+impl Entry {
+    pub(super) fn done(claim: &str, good: bool) -> Entry {
+        Entry::Done {
+            claim: claim.into(),
+            good,
+            reported: false,
+        }
+    }
 }
 
 impl Machine {
@@ -98,9 +94,10 @@ impl Machine {
         }
     }
 
-    fn claim(&mut self) -> Option<String> {
+    /// The mark of the next handing-out.
+    fn claim(&mut self) -> String {
         self.claims += 1;
-        (!self.stock).then(|| format!("{}-{}", self.name, self.claims))
+        format!("{}-{}", self.name, self.claims)
     }
 }
 
@@ -179,199 +176,61 @@ impl World {
         self.poll_in(at, 20);
     }
 
-    /// The agent got a command.
+    /// The agent got a command, under another mark each time.
     fn take(&mut self, at: usize, command: &str) {
+        let claim = self.fleet.0[at].claim();
         let foreign = self.roll(ForeignClaim, 60);
-        match self.fleet.0[at].journal.get(command).cloned() {
-            None => self.take_new(at, command),
-            Some(Entry::Asked { claim, noop }) => {
-                let claim = match foreign {
-                    true => self.fleet.0[at].claim(), // as if the journal were lost
-                    false => claim,
-                };
-                let command = command.to_string();
-                self.send(
-                    at,
-                    Message::Acknowledge {
-                        command,
-                        noop,
-                        claim,
-                    },
-                );
+        let known = self.fleet.0[at].journal.get(command).cloned();
+        match known {
+            None => self.take_new(at, command, &claim),
+            // Without a journal each handing-out is a new command.
+            Some(_) if self.fleet.0[at].stock => self.take_again(at, command, &claim),
+            Some(Entry::Asked { claim: own, noop }) => {
+                // With another mark as if the journal were lost.
+                let claim = if foreign { &claim } else { &own };
+                self.send(at, Message::begins(command, claim, noop));
             }
-            Some(Entry::Done { good, .. }) => {
-                let command = command.to_string();
-                self.send(at, Message::Complete { command, good });
+            Some(Entry::Done { claim, good, .. }) => {
+                self.send(at, Message::ended(command, &claim, good));
             }
             Some(Entry::Runs { .. } | Entry::Dropped) => {}
         }
     }
 
-    fn take_new(&mut self, at: usize, command: &str) {
-        let id = command.to_string();
+    fn take_new(&mut self, at: usize, command: &str, claim: &str) {
         if self.roll(EarlyReport, 8) {
             // It cannot read the specification.
-            self.note(
-                at,
-                command,
-                Entry::Done {
-                    good: false,
-                    reported: false,
-                },
-            );
-            let good = false;
-            return self.send(at, Message::Complete { command: id, good });
+            self.note(at, command, Entry::done(claim, false));
+            return self.send(at, Message::ended(command, claim, false));
         }
         let noop = self.roll(MissingScript, 150);
-        let claim = self.fleet.0[at].claim();
-        self.note(
-            at,
-            command,
-            Entry::Asked {
-                claim: claim.clone(),
-                noop,
-            },
-        );
-        self.send(
-            at,
-            Message::Acknowledge {
-                command: id,
-                noop,
-                claim,
-            },
-        );
+        let claim = claim.to_string();
+        self.send(at, Message::begins(command, &claim, noop));
+        self.note(at, command, Entry::Asked { claim, noop });
         if self.roll(ForeignClaim, 15) {
             // Two agents on one host.
             let claim = self.fleet.0[at].claim();
-            let command = command.to_string();
-            self.send(
-                at,
-                Message::Acknowledge {
-                    command,
-                    noop: false,
-                    claim,
-                },
-            );
+            self.send(at, Message::begins(command, &claim, false));
         }
+        if self.roll(LosingReport, 30) {
+            // The other one cannot read the specification, or takes the work for done.
+            let claim = self.fleet.0[at].claim();
+            let dice = self.dice(LosingReport);
+            let (delay, good) = (dice.span(1, 60_000), dice.chance(300));
+            self.post(at, delay, Message::ended(command, &claim, good));
+        }
+    }
+
+    fn take_again(&mut self, at: usize, command: &str, claim: &str) {
+        let message = match self.roll(EarlyReport, 8) {
+            true => Message::ended(command, claim, false),
+            false => Message::begins(command, claim, false),
+        };
+        self.send(at, message);
     }
 
     pub(super) fn note(&mut self, at: usize, command: &str, entry: Entry) {
         self.fleet.0[at].journal.insert(command.to_string(), entry);
-    }
-
-    pub(super) fn send(&mut self, at: usize, message: Message) {
-        if self.fleet.0[at].state != State::Up {
-            return; // sent when it is back
-        }
-        let late = matches!(message, Message::Complete { .. }) && self.roll(LateReport, 8);
-        let delay = match late {
-            true => self.dice(LateReport).span(60_000, 3 * 3_600_000),
-            false => self.random.span(1, 150),
-        };
-        if let Message::Complete { command, good } = &message
-            && self.roll(DoubleReport, 40)
-        {
-            let dice = self.dice(DoubleReport);
-            let (again, other) = (dice.span(1, 10_000), dice.chance(300));
-            let good = *good != other;
-            let command = command.clone();
-            self.post(at, delay + again, Message::Complete { command, good });
-        }
-        self.post(at, delay, message);
-    }
-
-    fn post(&mut self, at: usize, delay: i64, message: Message) {
-        if let Message::Complete {
-            command,
-            good: true,
-        } = &message
-        {
-            self.watch.deployments.said_good(command);
-        }
-        let incarnation = self.fleet.0[at].incarnation;
-        self.after(delay, Happening::Arrives(at, incarnation, message));
-    }
-
-    /// A message reaches the server, or does not.
-    pub(super) fn arrives(&mut self, at: usize, incarnation: u32, message: Message) {
-        if self.fleet.0[at].state == State::Silent {
-            return; // sent again when it is back
-        }
-        if !self.up || self.roll(LostMessage, 10) {
-            return self.again(at, incarnation, message);
-        }
-        let (command, fact) = match message {
-            Message::Acknowledge {
-                command,
-                noop,
-                claim,
-            } => {
-                if noop {
-                    self.watch.deployments.said_good(&command);
-                }
-                let fact = Fact::Acknowledged {
-                    command: command.clone(),
-                    noop,
-                    claim,
-                };
-                (command, fact)
-            }
-            Message::Complete { command, good } => {
-                let fact = Fact::Completed {
-                    command: command.clone(),
-                    succeeded: good,
-                    diagnostics: diagnostics(good),
-                };
-                (command, fact)
-            }
-        };
-        let Some(parts) = parse_command(&command) else {
-            return;
-        };
-        let deployment = parts.deployment.to_string();
-        let from = Teller::Agent(at, incarnation, command);
-        shell::tell::<Deployment>(self, &deployment, fact, from);
-    }
-
-    /// The agent heard no answer and says it again, as long as it lives.
-    pub(super) fn again(&mut self, at: usize, incarnation: u32, message: Message) {
-        let host = &self.fleet.0[at];
-        if host.incarnation == incarnation && host.state == State::Up {
-            let delay = self.random.between(1000, 5000);
-            self.after(delay, Happening::Arrives(at, incarnation, message));
-        }
-    }
-
-    /// The server has answered, or has not.
-    pub(super) fn agent_hears(
-        &mut self,
-        (at, incarnation, command): (usize, u32, String),
-        fact: Fact,
-        answer: Answer<Deployment>,
-    ) {
-        let answer = match self.roll(LostAnswer, 10) {
-            true => Answer::Lost,
-            false => answer,
-        };
-        match fact {
-            Fact::Acknowledged { noop, claim, .. } => {
-                self.acknowledged(at, incarnation, command, noop, claim, answer);
-            }
-            Fact::Completed {
-                succeeded: good, ..
-            } => match answer {
-                Answer::Failed | Answer::Lost => {
-                    self.again(at, incarnation, Message::Complete { command, good });
-                }
-                _ => {
-                    let entry = self.fleet.0[at].journal.get_mut(&command);
-                    if let Some(Entry::Done { reported, .. }) = entry {
-                        *reported = true;
-                    }
-                }
-            },
-            _ => {}
-        }
     }
 }
 
@@ -380,15 +239,4 @@ pub(super) fn public(command: &str) -> &str {
     command
         .rsplit_once('/')
         .map_or(command, |(public, _)| public)
-}
-
-fn diagnostics(good: bool) -> Diagnostics {
-    match good {
-        true => Diagnostics::success(),
-        false => Diagnostics {
-            error_code: "ScriptFailed".into(),
-            script_name: "run.sh".into(),
-            ..Diagnostics::unknown("exit code 7")
-        },
-    }
 }

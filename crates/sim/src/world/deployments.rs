@@ -233,8 +233,8 @@ impl Kind for Deployment {
     }
 
     fn answered(world: &mut World, id: &str, from: Teller, fact: Fact, answer: Answer<Deployment>) {
-        if let Teller::Agent(at, incarnation, command) = from {
-            return world.agent_hears((at, incarnation, command), fact, answer);
+        if let Teller::Agent(at, incarnation, message) = from {
+            return world.agent_hears(at, incarnation, message, answer);
         }
         match (&fact, &answer) {
             // Results of effects and of cascades are told until they are stored.
@@ -333,10 +333,14 @@ impl Kind for Deployment {
                 format!("acknowledged {} ({kind}, {claim})", short(command))
             }
             Fact::Completed {
-                command, succeeded, ..
+                command,
+                claim,
+                succeeded,
+                ..
             } => {
                 let word = if *succeeded { "well" } else { "badly" };
-                format!("completed {} {word}", short(command))
+                let claim = claim.as_deref().unwrap_or("unmarked");
+                format!("completed {} {word} ({claim})", short(command))
             }
             Fact::HostContact { command, alive } => {
                 format!("contact of {}: {alive}", short(command))

@@ -5,7 +5,7 @@ use towline_core::deployment::Deployment;
 use towline_core::pipeline::Pipeline;
 
 use super::World;
-use super::agents::Message;
+use super::messages::Message;
 use crate::shell;
 
 /// The machines.
@@ -38,8 +38,8 @@ impl Tag {
 #[derive(Debug, Clone)]
 pub(crate) enum Teller {
     Nobody,
-    /// A host's agent (number and incarnation), about a command.
-    Agent(usize, u32, String),
+    /// A host's agent (number and incarnation), by this message.
+    Agent(usize, u32, Message),
     /// A runner (number and incarnation), about a build.
     Runner(usize, u32, String),
     /// The server's own task for an action: action execution id, process number.

@@ -4,7 +4,8 @@
 use towline_core::deployment::lifecycle::parse_command;
 use towline_core::deployment::{Deployment, Reply};
 
-use super::agents::{Entry, Message, State, public};
+use super::agents::{Entry, State, public};
+use super::messages::Message;
 use super::{Happening, World};
 use crate::plan::Ingredient::*;
 use crate::shell::Answer;
@@ -14,9 +15,7 @@ impl World {
         &mut self,
         at: usize,
         incarnation: u32,
-        command: String,
-        noop: bool,
-        claim: Option<String>,
+        Message { command, claim, .. }: Message,
         answer: Answer<Deployment>,
     ) {
         let host = &self.fleet.0[at];
@@ -25,21 +24,11 @@ impl World {
             _ => false,
         };
         match answer {
-            Answer::Failed | Answer::Lost => {
-                self.again(
-                    at,
-                    incarnation,
-                    Message::Acknowledge {
-                        command,
-                        noop,
-                        claim,
-                    },
-                );
-            }
             Answer::Ok(Reply::Run) if host.incarnation == incarnation => {
                 let running = match host.journal.get(&command) {
-                    Some(Entry::Runs { claim: own, .. }) => own.is_some() && *own == claim,
-                    Some(Entry::Done { .. }) => claim.is_some(),
+                    Some(Entry::Runs { claim: own, .. } | Entry::Done { claim: own, .. }) => {
+                        *own == claim
+                    }
                     _ => false,
                 };
                 if !running {
@@ -54,7 +43,7 @@ impl World {
         }
     }
 
-    fn start_script(&mut self, at: usize, command: &str, claim: Option<String>, resumed: bool) {
+    fn start_script(&mut self, at: usize, command: &str, claim: String, resumed: bool) {
         if let Err(failure) = self.watch.deployments.script_starts(command, resumed) {
             self.fail(failure.invariant, failure.detail);
         }
@@ -107,20 +96,12 @@ impl World {
 
     pub(super) fn script_ends(&mut self, at: usize, incarnation: u32, command: &str, good: bool) {
         let host = &self.fleet.0[at];
-        let runs = matches!(host.journal.get(command), Some(Entry::Runs { .. }));
-        if host.incarnation != incarnation || !runs {
-            return; // it died with the agent
-        }
-        self.note(
-            at,
-            command,
-            Entry::Done {
-                good,
-                reported: false,
-            },
-        );
-        let command = command.to_string();
-        self.send(at, Message::Complete { command, good });
+        let claim = match host.journal.get(command) {
+            Some(Entry::Runs { claim, .. }) if host.incarnation == incarnation => claim.clone(),
+            _ => return, // it died with the agent
+        };
+        self.note(at, command, Entry::done(&claim, good));
+        self.send(at, Message::ended(command, &claim, good));
     }
 
     /// The agent works again: what it asked and did not report it says now.
@@ -144,21 +125,13 @@ impl World {
                 }
                 Entry::Runs { claim, .. } => self.interrupted(at, &command, claim),
                 Entry::Asked { claim, noop } => {
-                    self.send(
-                        at,
-                        Message::Acknowledge {
-                            command,
-                            noop,
-                            claim,
-                        },
-                    );
+                    self.send(at, Message::begins(&command, &claim, noop));
                 }
                 Entry::Done {
+                    claim,
                     good,
                     reported: false,
-                } => {
-                    self.send(at, Message::Complete { command, good });
-                }
+                } => self.send(at, Message::ended(&command, &claim, good)),
                 Entry::Done { .. } | Entry::Dropped => {}
             }
         }
@@ -166,21 +139,13 @@ impl World {
     }
 
     /// The agent died while a script ran: two events can be taken up again, others have failed.
-    fn interrupted(&mut self, at: usize, command: &str, claim: Option<String>) {
+    fn interrupted(&mut self, at: usize, command: &str, claim: String) {
         let event = parse_command(command).map(|parts| parts.event);
         if matches!(event, Some("DownloadBundle" | "Install")) {
             return self.start_script(at, command, claim, true);
         }
-        self.note(
-            at,
-            command,
-            Entry::Done {
-                good: false,
-                reported: false,
-            },
-        );
-        let (command, good) = (command.to_string(), false);
-        self.send(at, Message::Complete { command, good });
+        self.note(at, command, Entry::done(&claim, false));
+        self.send(at, Message::ended(command, &claim, false));
     }
 
     /// At the end of the chaos every host that can come back is back.

@@ -156,16 +156,27 @@ impl Fleet {
     }
 
     pub(super) fn complete(&mut self, command: &HostCommand, succeeded: bool) -> usize {
+        self.report(command, None, succeeded).1
+    }
+
+    /// The answer to what a handing-out says of its end, and the number of rows written.
+    pub(super) fn report(
+        &mut self,
+        command: &HostCommand,
+        claim: Option<&str>,
+        succeeded: bool,
+    ) -> (Reply, usize) {
         let diagnostics = match succeeded {
             true => Diagnostics::success(),
             false => Diagnostics::unknown("it broke"),
         };
         let fact = Fact::Completed {
             command: command.id.clone(),
+            claim: claim.map(str::to_string),
             succeeded,
             diagnostics,
         };
-        self.tell(fact).expect("known command").1
+        self.tell(fact).expect("known command")
     }
 
     /// Acknowledges and completes the oldest offer.

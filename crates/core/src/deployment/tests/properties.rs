@@ -16,6 +16,7 @@ enum Move {
     Fail,
     AcknowledgeTwice,
     CompleteTwice,
+    LosingReport,
     Silence,
     Crash,
     Stop,
@@ -28,6 +29,7 @@ fn moves() -> impl Strategy<Value = Vec<(usize, Move)>> {
         3 => Just(Move::Fail),
         2 => Just(Move::AcknowledgeTwice),
         2 => Just(Move::CompleteTwice),
+        2 => Just(Move::LosingReport),
         1 => Just(Move::Silence),
         1 => Just(Move::Crash),
         1 => Just(Move::Wait),
@@ -135,6 +137,10 @@ fn play(fleet: &mut Fleet, watch: &mut Watch, pick: usize, what: Move) {
     }
     if matches!(what, Move::AcknowledgeTwice) {
         assert_eq!(fleet.acknowledge(&command), Reply::Drop);
+    }
+    if matches!(what, Move::LosingReport) {
+        let heard = fleet.report(&command, Some("another"), pick.is_multiple_of(2));
+        assert_eq!(heard, (Reply::Ignored, 0), "somebody else has the command");
     }
     fleet.complete(&command, !matches!(what, Move::Fail));
     if matches!(what, Move::CompleteTwice) {

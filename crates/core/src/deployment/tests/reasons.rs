@@ -49,6 +49,7 @@ fn a_failed_script_is_named_by_its_target_and_its_deployment() {
     };
     let fact = Fact::Completed {
         command: command.id,
+        claim: None,
         succeeded: false,
         diagnostics: said,
     };

@@ -41,7 +41,7 @@ fn an_agent_that_lost_the_answer_gets_it_again() {
     fleet.reload();
     assert_eq!(acknowledge(&mut fleet, &command, Some("x")), Reply::Run);
     assert_eq!(acknowledge(&mut fleet, &command, Some("y")), Reply::Drop);
-    fleet.complete(&command, true);
+    fleet.report(&command, Some("x"), true);
     assert_eq!(acknowledge(&mut fleet, &command, Some("x")), Reply::Drop);
 }
 
@@ -69,11 +69,41 @@ fn the_first_result_wins_and_needs_no_acknowledgement() {
 }
 
 #[test]
+fn only_the_handing_out_that_has_the_command_ends_it() {
+    let mut fleet = Fleet::sized(Minimum::OneAtATime, 1);
+    let command = fleet.offered[0].clone();
+    assert_eq!(acknowledge(&mut fleet, &command, Some("x")), Reply::Run);
+    for (claim, good) in [(Some("y"), false), (Some("y"), true), (None, false)] {
+        let heard = fleet.report(&command, claim, good);
+        assert_eq!(heard, (Reply::Ignored, 0), "{claim:?}");
+        fleet.reload();
+    }
+    let event = &fleet.target("web-000").events[0];
+    assert_eq!(event.status, Progress::InProgress);
+    assert_eq!(fleet.report(&command, Some("x"), true).0, Reply::Noted);
+    assert_eq!(fleet.report(&command, Some("x"), true), (Reply::Ignored, 0));
+    assert_eq!(
+        fleet.target("web-000").events[0].status,
+        Progress::Succeeded
+    );
+}
+
+#[test]
+fn a_report_may_come_before_any_acknowledgement() {
+    let mut fleet = Fleet::sized(Minimum::OneAtATime, 1);
+    let command = fleet.offered[0].clone();
+    assert_eq!(fleet.report(&command, Some("y"), false).0, Reply::Noted);
+    assert_eq!(acknowledge(&mut fleet, &command, Some("x")), Reply::Drop);
+    assert_eq!(fleet.target("web-000").status, Progress::Failed);
+}
+
+#[test]
 fn unknown_commands_are_refused() {
     let mut fleet = Fleet::sized(Minimum::OneAtATime, 1);
     for id in ["", "d-ABCDEFGHI/web-000/guess", "d-ABCDEFGHI/nobody/guess"] {
         let fact = Fact::Completed {
             command: id.into(),
+            claim: None,
             succeeded: true,
             diagnostics: Diagnostics::success(),
         };
@@ -83,6 +113,7 @@ fn unknown_commands_are_refused() {
     let later = fleet.machine.command(0, 3);
     let fact = Fact::Completed {
         command: later.id,
+        claim: None,
         succeeded: true,
         diagnostics: Diagnostics::success(),
     };
