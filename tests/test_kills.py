@@ -4,11 +4,15 @@ was under way ends right, and nothing is done twice.
 The moments are chosen by what was observed (an acknowledgement, an event, a script that runs), never
 by time."""
 
+import contextlib
+import json
 import os
+import sqlite3
 import threading
 
 from botocore.exceptions import BotoCoreError, ClientError
 from support.processes import Process, binary, clean_environment
+from support.stream import blocks, open_stream
 from test_agent import FILES, Group, hooks, note, ran, until, zipped
 from test_codebuild import Project, phase, spec
 from test_codepipeline import Pipeline, action, source
@@ -92,6 +96,52 @@ def test_acknowledged_parts_survive(fresh_server):
     whole = s3.get_object(Bucket="parts", Key="large")["Body"].read()
     assert whole == b"".join(content[(part["PartNumber"] - 1) % 4] for part in parts)
     assert s3.list_multipart_uploads(Bucket="parts").get("Uploads", []) == []
+
+
+def test_a_deletion_that_was_begun_is_finished(fresh_server):
+    """Killed in the moment in which the group is known to be gone: its deployment ends, and nothing
+    of it is left."""
+    server = fresh_server("--no-runner")
+    deploy, s3 = server.aws("codedeploy"), server.aws("s3")
+    s3.create_bucket(Bucket="bundles")
+    s3.put_object(Bucket="bundles", Key="one.zip", Body=zipped(""))
+    revision = {"revisionType": "S3", "s3Location": {"bucket": "bundles", "key": "one.zip", "bundleType": "zip"}}
+    hosts, tag = [f"host-{number:03}" for number in range(100)], {"Key": "role", "Value": "web"}
+    for host in hosts:
+        deploy.register_on_premises_instance(instanceName=host, iamUserArn=f"arn:aws:iam::123456789012:user/{host}")
+    deploy.add_tags_to_on_premises_instances(tags=[tag], instanceNames=hosts)
+    names = {"applicationName": "shop", "deploymentGroupName": "web"}
+    deploy.create_application(applicationName="shop")
+
+    def delete():
+        with contextlib.suppress(BotoCoreError):
+            deploy.delete_deployment_group(**names)
+
+    for _ in range(5):
+        group = deploy.create_deployment_group(
+            **names,
+            serviceRoleArn=ROLE,
+            deploymentConfigName="CodeDeployDefault.AllAtOnce",
+            onPremisesInstanceTagFilters=[tag | {"Type": "KEY_AND_VALUE"}],
+        )["deploymentGroupId"]
+        deployment = deploy.create_deployment(**names, revision=revision)["deploymentId"]
+        told = blocks(open_stream(server, server.events()[-1]["seq"]))
+        deletion = threading.Thread(target=delete)
+        deletion.start()
+        assert next(json.loads(block["data"])["kind"] for block in told if "data" in block) == "deployment-group.deleted"
+        server.kill()
+        deletion.join(30)
+        server.start()
+        for word in (group, deployment):
+            assert rows(server, word) == [], "nobody could ever reach it"
+        assert deploy.list_deployments()["deployments"] == []
+
+
+def rows(server, word: str) -> list:
+    """Kind and key of the rows that have the word in them; revisions are the application's."""
+    with contextlib.closing(sqlite3.connect(f"file:{server.data}/towline.db?mode=ro", uri=True)) as database:
+        query = "SELECT kind, key FROM row WHERE (instr(key, ?1) OR instr(doc, ?1)) AND kind <> 'revision'"
+        return database.execute(query, [word]).fetchall()
 
 
 WAIT = "touch $TOWLINE_ROOT/var/up\nwhile [ ! -e $TOWLINE_ROOT/var/go ]; do sleep 0.1; done\n"

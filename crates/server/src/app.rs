@@ -62,6 +62,8 @@ pub struct App {
     pub runners: Queue,
     /// Held by the backup that is under way.
     pub backups: Arc<tokio::sync::Mutex<()>>,
+    /// Held while something that was deleted is cleared away.
+    pub removals: tokio::sync::Mutex<()>,
     /// What `/metrics` shows.
     pub metrics: Arc<Metrics>,
     /// The last look at whether the server can store.
@@ -117,6 +119,7 @@ impl App {
             builds: Driver::default(),
             runners: Queue::default(),
             backups: Arc::default(),
+            removals: tokio::sync::Mutex::default(),
             tasks: TaskTracker::new(),
             running: Mutex::default(),
         }))

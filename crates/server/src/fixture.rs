@@ -1,16 +1,21 @@
 //! A server without a port, for unit tests: real database, real buckets, the system's clock.
 
+mod flaky;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use towline_api::{ApiError, codedeploy, normalize};
 use towline_auth::caller::{Caller, Role};
 use towline_auth::seal::Sealer;
 use towline_core::Span;
 use towline_store::{SqliteStore, Store, StoreError};
 
 use crate::{App, Clock, Random, Settings};
+
+pub(crate) use flaky::{Left, flaky};
 
 /// The server of a data directory.
 pub(crate) async fn app(data: &Path) -> Arc<App> {
@@ -59,6 +64,13 @@ pub(crate) fn caller() -> Caller {
         access_key_id: "AKIA".into(),
         role: Role::Admin,
     }
+}
+
+/// An operation of CodeDeploy.
+pub(crate) async fn deploy(app: &Arc<App>, name: &str, input: Value) -> Result<Value, ApiError> {
+    let operation = codedeploy::Operation::parse(name).expect(name);
+    let input = normalize(operation.input(), input).expect("input of the operation's shape");
+    crate::codedeploy::handle(app, &caller(), operation, input).await
 }
 
 /// An action of a pipeline, without artifacts. `kind` is category, owner and provider.

@@ -18,6 +18,7 @@ use towline_core::pipeline::Pipeline;
 use towline_store::{SqliteStore, Store, StoreError};
 
 use crate::clock::ClockError;
+use crate::codedeploy::removals;
 use crate::http::{self, Front};
 use crate::keys::{self, KeyError, RootPreset};
 use crate::{
@@ -244,6 +245,8 @@ fn observe(app: &App, store: &SqliteStore) {
 
 /// Takes up everything that was under way when the last process ended.
 async fn resume(app: &Arc<App>) -> Result<(), StoreError> {
+    // Before deployments are taken up whose group was deleted.
+    removals::resume(app).await;
     Build::driver(app).resume(app).await?;
     Deployment::driver(app).resume(app).await?;
     Pipeline::driver(app).resume(app).await?;

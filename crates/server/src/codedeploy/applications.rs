@@ -179,10 +179,7 @@ pub(super) async fn update(
         ..seen.doc.clone()
     };
     let mut rows = vec![
-        Row {
-            doc: None,
-            ..seen.unchanged()
-        },
+        seen.removed(),
         Row::create(APPLICATION, new.clone(), &renamed),
     ];
     rows.extend(tags::moved_application(app, &old, &new).await?);

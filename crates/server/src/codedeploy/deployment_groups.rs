@@ -232,10 +232,7 @@ pub(super) async fn update(
         let from = tags::group_arn(app, &application.name, &old);
         let to = tags::group_arn(app, &application.name, &new);
         let mut rows = tags::moved_group(app, from, to).await?;
-        rows.push(Row {
-            doc: None,
-            ..seen.unchanged()
-        });
+        rows.push(seen.removed());
         rows.push(Row::create(
             DEPLOYMENT_GROUP,
             key(&application, &new),

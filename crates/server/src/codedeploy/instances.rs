@@ -11,7 +11,7 @@ use towline_core::{Row, Time};
 use towline_store::StoreError;
 
 use super::rows::{self, fault};
-use super::{cascade, check, page, tag_filters};
+use super::{cascade, check, page, removals, tag_filters};
 use crate::App;
 use crate::events::event;
 
@@ -74,9 +74,10 @@ pub(crate) fn check_name(name: &str) -> Result<(), ApiError> {
     }
 }
 
-/// A registered instance and the rows that store it. A deregistered name can be used again.
+/// A registered instance and the rows that store it. A deregistered name can be used again, once
+/// nobody waits for the host any more that had it.
 pub(crate) async fn registration(
-    app: &App,
+    app: &Arc<App>,
     name: &str,
     identity: Identity,
 ) -> Result<(Instance, Vec<Row>), ApiError> {
@@ -87,6 +88,7 @@ pub(crate) async fn registration(
     {
         return Err(name_taken(name));
     }
+    removals::of_host(app, name).await?;
     let suffix = app
         .random
         .seed()
@@ -196,25 +198,13 @@ fn is_iam(arn: &str, service: &str, kind: &str) -> bool {
             .is_some_and(|name| !name.is_empty() && name.len() <= 512 && name.chars().all(allowed))
 }
 
-/// Takes a host out: its agent hears nothing any more and its running commands fail. Idempotent.
+/// Takes a host out. Idempotent.
 pub(super) async fn deregister(
     app: &Arc<App>,
     input: DeregisterOnPremisesInstanceInput,
 ) -> Result<DeregisterOnPremisesInstanceOutput, ApiError> {
     check::INSTANCE.check(&input.instance_name)?;
-    let now = app.clock.now();
-    let take_out = |instance: &mut Instance| {
-        instance.deregistered.get_or_insert(now);
-        Ok(vec![Row::delete(INSTANCE_ARN, instance.identity.arn())])
-    };
-    let name = &input.instance_name;
-    let gone = [event(app, "host.deregistered", name, json!({}))];
-    if rows::change(app, INSTANCE, name, &gone, take_out)
-        .await?
-        .is_some()
-    {
-        cascade::host_gone(app, name).await?;
-    }
+    cascade::deregister(app, &input.instance_name).await?;
     Ok(DeregisterOnPremisesInstanceOutput {})
 }
 

@@ -18,12 +18,16 @@ pub(crate) mod instances;
 mod machine;
 mod page;
 mod predefined;
+pub(crate) mod removals;
 mod revision_location;
 mod revisions;
 pub(crate) mod rows;
 pub(crate) mod tag_filters;
 mod tags;
 mod targets;
+
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

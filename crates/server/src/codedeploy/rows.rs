@@ -8,7 +8,7 @@ use towline_store::{Range, StoreError, StoreExt};
 use crate::App;
 
 /// How often a change is tried again because somebody else changed the row meanwhile.
-const TRIES: usize = 20;
+pub(super) const TRIES: usize = 20;
 
 /// A failure of the store as an answer: a fault of ours, never of the caller.
 pub(crate) fn fault(error: StoreError) -> ApiError {
@@ -75,6 +75,14 @@ impl<T> Seen<T> {
             key: self.key.clone(),
             doc: Some(self.text.clone()),
             expect: Expect::Is(self.text.clone()),
+        }
+    }
+
+    /// Deletes the row as it was seen.
+    pub(crate) fn removed(&self) -> Row {
+        Row {
+            doc: None,
+            ..self.unchanged()
         }
     }
 

@@ -1,64 +1,15 @@
 //! The promises of the driver, with real builds over a real database that can be made to fail.
 
-use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use async_trait::async_trait;
 use towline_core::build::{self, Build, Fact, Record, Refusal, Reply, Request, Status};
 use towline_core::{Span, Time};
-use towline_store::{Batch, Range, SqliteStore, Store, StoreError, StoreExt, StoredEvent};
+use towline_store::{StoreError, StoreExt};
 
 use super::DriveError;
 use crate::{App, fixture};
 
 const ID: &str = "web:1";
-
-/// A store whose disk is full while the switch is on.
-struct Flaky {
-    inner: SqliteStore,
-    full: Arc<AtomicBool>,
-}
-
-#[async_trait]
-impl Store for Flaky {
-    async fn commit(&self, batch: Batch) -> Result<u64, StoreError> {
-        if self.full.load(Ordering::SeqCst) {
-            let path = "test".to_string();
-            return Err(StoreError::Full { path });
-        }
-        self.inner.commit(batch).await
-    }
-
-    async fn get(&self, kind: &str, key: &str) -> Result<Option<String>, StoreError> {
-        self.inner.get(kind, key).await
-    }
-
-    async fn list(&self, kind: &str, range: Range) -> Result<Vec<(String, String)>, StoreError> {
-        self.inner.list(kind, range).await
-    }
-
-    async fn events(&self, seq: u64, limit: usize) -> Result<Vec<StoredEvent>, StoreError> {
-        self.inner.events(seq, limit).await
-    }
-
-    async fn last_event(&self) -> Result<u64, StoreError> {
-        self.inner.last_event().await
-    }
-
-    async fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
-        self.inner.copy_to(path).await
-    }
-}
-
-async fn open(data: &Path) -> (Arc<App>, Arc<AtomicBool>) {
-    let full = Arc::new(AtomicBool::new(false));
-    let store = Arc::new(Flaky {
-        inner: fixture::store(data).await,
-        full: Arc::clone(&full),
-    });
-    (fixture::app_on(data, store).await, full)
-}
 
 async fn create(app: &Arc<App>, id: &str) {
     let request = Request {
@@ -84,9 +35,9 @@ fn lease() -> Fact {
 #[tokio::test]
 async fn a_step_that_was_not_stored_never_happened() {
     let data = tempfile::tempdir().unwrap();
-    let (app, full) = open(data.path()).await;
+    let (app, left) = fixture::flaky(data.path()).await;
     create(&app, ID).await;
-    full.store(true, Ordering::SeqCst);
+    left.set(0);
     let answer = app
         .builds
         .tell(
@@ -101,7 +52,7 @@ async fn a_step_that_was_not_stored_never_happened() {
         matches!(&answer, Err(DriveError::Store(e)) if matches!(**e, StoreError::Full { .. })),
         "{answer:?}"
     );
-    full.store(false, Ordering::SeqCst);
+    left.endless();
     assert_eq!(stored(&app).await.status, Status::InProgress);
     // The machine was loaded again: it does not remember the stop, and a runner may have it.
     let answer = app.builds.tell(&app, ID, lease()).await;
@@ -112,9 +63,9 @@ async fn a_step_that_was_not_stored_never_happened() {
 #[tokio::test]
 async fn a_result_is_reported_until_it_is_stored() {
     let data = tempfile::tempdir().unwrap();
-    let (app, full) = open(data.path()).await;
+    let (app, left) = fixture::flaky(data.path()).await;
     create(&app, ID).await;
-    full.store(true, Ordering::SeqCst);
+    left.set(0);
     let report = app.builds.report(
         &app,
         ID,
@@ -128,7 +79,7 @@ async fn a_result_is_reported_until_it_is_stored() {
         std::task::Poll::Ready(report.as_mut().poll(context).is_ready())
     });
     assert!(!early.await);
-    full.store(false, Ordering::SeqCst);
+    left.endless();
     report.await;
     assert_eq!(stored(&app).await.status, Status::Stopped);
     app.shutdown().await;
@@ -137,7 +88,7 @@ async fn a_result_is_reported_until_it_is_stored() {
 #[tokio::test]
 async fn nobody_is_told_of_a_machine_that_does_not_exist() {
     let data = tempfile::tempdir().unwrap();
-    let (app, _) = open(data.path()).await;
+    let (app, _) = fixture::flaky(data.path()).await;
     let answer = app
         .builds
         .tell(
@@ -155,7 +106,7 @@ async fn nobody_is_told_of_a_machine_that_does_not_exist() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_teller_is_answered_while_machines_end_and_come_back() {
     let data = tempfile::tempdir().unwrap();
-    let (app, _) = open(data.path()).await;
+    let (app, _) = fixture::flaky(data.path()).await;
     create(&app, ID).await;
     let tellers: Vec<_> = (0..400)
         .map(|n| {
@@ -189,11 +140,11 @@ async fn every_teller_is_answered_while_machines_end_and_come_back() {
 async fn pending_work_is_offered_again_after_a_restart() {
     let data = tempfile::tempdir().unwrap();
     {
-        let (app, _) = open(data.path()).await;
+        let (app, _) = fixture::flaky(data.path()).await;
         create(&app, ID).await;
         app.shutdown().await;
     }
-    let (app, _) = open(data.path()).await;
+    let (app, _) = fixture::flaky(data.path()).await;
     let mut offered = app.runners.changes();
     assert!(app.runners.take().is_none());
     app.builds.resume(&app).await.unwrap();
@@ -207,7 +158,7 @@ async fn pending_work_is_offered_again_after_a_restart() {
 #[tokio::test]
 async fn a_deadline_is_kept_when_the_clock_is_moved() {
     let data = tempfile::tempdir().unwrap();
-    let (app, _) = open(data.path()).await;
+    let (app, _) = fixture::flaky(data.path()).await;
     create(&app, ID).await;
     app.clock.advance(Span::hours(9)).await.unwrap();
     let record = stored(&app).await;
@@ -219,16 +170,16 @@ async fn a_deadline_is_kept_when_the_clock_is_moved() {
 #[tokio::test]
 async fn a_deadline_that_could_not_be_stored_is_not_forgotten() {
     let directory = tempfile::tempdir().unwrap();
-    let (app, full) = open(directory.path()).await;
+    let (app, left) = fixture::flaky(directory.path()).await;
     create(&app, ID).await;
     let mut events = app.bus.subscribe();
-    full.store(true, Ordering::SeqCst);
+    left.set(0);
     let clock = app.clock.clone();
     let moving = tokio::spawn(async move { clock.advance(Span::hours(9)).await });
     while app.builds.slots.lock().unwrap().contains_key(ID) {
         tokio::task::yield_now().await; // until the machine is thrown away
     }
-    full.store(false, Ordering::SeqCst);
+    left.endless();
     while stored(&app).await.status != Status::TimedOut {
         events.changed().await.unwrap();
     }

@@ -75,7 +75,11 @@ pub async fn join_host(app: &Arc<App>, input: JoinHostInput) -> Result<JoinHostO
 }
 
 /// The host's instance as it is, or a new registration with its rows.
-async fn registered(app: &App, name: &str, arn: &str) -> Result<(Instance, Vec<Row>), ApiError> {
+async fn registered(
+    app: &Arc<App>,
+    name: &str,
+    arn: &str,
+) -> Result<(Instance, Vec<Row>), ApiError> {
     let identity = Identity::User(arn.into());
     match rows::get::<Instance>(app, INSTANCE, name).await? {
         Some(instance) if instance.deregistered.is_none() => match instance.identity == identity {

@@ -247,8 +247,11 @@ impl Kind for Deployment {
             (Fact::Abandon { .. }, Answer::Ok(_) | Answer::Refused(_)) => {
                 let record: Option<Record> = world.rows.get_as(DEPLOYMENT, id);
                 if let Some(record) = record {
-                    world.forget_group(&record.order.group.id);
+                    world.remove_group(&record.order.group.id);
                 }
+            }
+            (Fact::HostGone { target, .. }, Answer::Ok(_) | Answer::Missing) => {
+                world.remove_host(target);
             }
             _ => {}
         }

@@ -44,6 +44,7 @@ impl World {
         }
         self.say(|| "       the server is back".into());
         self.up = true;
+        self.resume_removals();
         shell::resume::<Build>(self);
         shell::resume::<Deployment>(self);
         shell::resume::<Pipeline>(self);

@@ -1,14 +1,12 @@
-//! Deployment groups and the hosts that they reach: made, deleted, deregistered.
+//! Deployment groups and the hosts that they reach.
 
 use towline_core::Row;
-use towline_core::deployment::record::{ACTIVE, BY_GROUP, BY_TIME, DEPLOYMENT, GROUP_STATE};
-use towline_core::deployment::target::{STANDING, TARGET};
-use towline_core::deployment::{AutoRollback, Deployment, Fact, Minimum, Standing, Target};
+use towline_core::deployment::target::STANDING;
+use towline_core::deployment::{AutoRollback, Minimum, Standing};
 
+use super::World;
 use super::deployments::revision_of;
-use super::{Teller, World};
 use crate::plan::Ingredient::*;
-use crate::shell;
 
 /// Row kind of a group's declaration, which a deployment's birth demands to be unchanged.
 pub(super) const GROUP: &str = "deployment-group";
@@ -87,56 +85,5 @@ impl World {
         }
         let stored = self.rows.commit(&rows);
         debug_assert!(stored.is_ok(), "unconditional");
-    }
-
-    /// `DeleteDeploymentGroup`: its deployment ends, its rows go.
-    pub(super) fn delete_group(&mut self, at: usize) {
-        let group = self.groups[at].id.clone();
-        self.groups[at].deleted = true;
-        let stored = self.rows.commit(&[Row::delete(GROUP, group.clone())]);
-        debug_assert!(stored.is_ok(), "unconditional");
-        let Some(id) = self.rows.get_as::<String>(ACTIVE, &group) else {
-            return self.forget_group(&group);
-        };
-        let fact = Fact::Abandon {
-            code: "DEPLOYMENT_GROUP_MISSING".into(),
-            message: format!("Deployment group {group} was deleted."),
-        };
-        shell::tell::<Deployment>(self, &id, fact, Teller::Nobody);
-    }
-
-    /// The rows of a group whose last deployment has ended.
-    pub(super) fn forget_group(&mut self, group: &str) {
-        let prefix = format!("{group}/");
-        let mut rows = vec![Row::delete(GROUP_STATE, group)];
-        for key in self.rows.keys(STANDING, &prefix) {
-            rows.push(Row::delete(STANDING, key));
-        }
-        for (key, id) in self.rows.list_as::<String>(BY_GROUP, &prefix) {
-            rows.push(Row::delete(BY_GROUP, format!("{prefix}{key}")));
-            rows.push(Row::delete(BY_TIME, key));
-            let targets = self.rows.keys(TARGET, &format!("{id}/"));
-            rows.extend(targets.into_iter().map(|key| Row::delete(TARGET, key)));
-            rows.push(Row::delete(DEPLOYMENT, id));
-        }
-        let stored = self.rows.commit(&rows);
-        debug_assert!(stored.is_ok(), "unconditional");
-        self.watch.deployments.forget_group(group);
-    }
-
-    /// A host is taken off the list: nobody waits for it any more.
-    pub(super) fn deregister(&mut self, at: usize) {
-        let name = self.fleet.0[at].name.clone();
-        self.fleet.0[at].registered = false;
-        for (_, id) in self.rows.list_as::<String>(ACTIVE, "") {
-            let target: Option<Target> = self.rows.get_as(TARGET, &format!("{id}/{name}"));
-            if target.is_some_and(|target| !target.status.is_final()) {
-                let fact = Fact::HostGone {
-                    target: name.clone(),
-                    detail: format!("Instance {name} was deregistered."),
-                };
-                shell::tell::<Deployment>(self, &id, fact, Teller::Nobody);
-            }
-        }
     }
 }

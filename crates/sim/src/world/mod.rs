@@ -15,6 +15,7 @@ mod happening;
 mod messages;
 mod pipelines;
 mod providers;
+mod removals;
 mod runners;
 mod scripts;
 
@@ -244,6 +245,7 @@ impl World {
         if let Err(failure) = self.watch.ended() {
             self.fail(failure.invariant, failure.detail);
         }
+        self.judge_removals();
     }
 
     /// A line of the trace.

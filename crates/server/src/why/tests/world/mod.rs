@@ -10,7 +10,7 @@ use std::sync::Arc;
 use serde_json::Value;
 use towline_api::towline as own;
 use towline_api::towline::{ExplainInput, ExplanationLink};
-use towline_api::{ApiError, Shape, codebuild, codedeploy, codepipeline, hostcommand, normalize};
+use towline_api::{ApiError, Shape, codebuild, codepipeline, hostcommand, normalize};
 use towline_core::{Span, Time};
 use towline_providers::dummy;
 
@@ -61,9 +61,7 @@ impl World {
         name: &str,
         input: Value,
     ) -> Result<Value, ApiError> {
-        let operation = codedeploy::Operation::parse(name).expect(name);
-        let input = normal(operation.input(), input);
-        crate::codedeploy::handle(&self.app, &caller(), operation, input).await
+        fixture::deploy(&self.app, name, input).await
     }
 
     pub(in crate::why::tests) async fn pipeline(
