@@ -72,6 +72,12 @@ impl Stream {
         Stream { persistent, ..self }
     }
 
+    /// The stream that goes on after an event, also when the server goes before it said anything.
+    pub(crate) fn after(self, number: String) -> Stream {
+        let last = Some(number);
+        Stream { last, ..self }
+    }
+
     /// The number of the last event that was passed.
     pub(crate) fn last(&self) -> Option<&str> {
         self.last.as_deref()

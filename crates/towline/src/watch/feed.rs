@@ -76,7 +76,8 @@ async fn follow(
         [("after", after), (filter.0, filter.1.clone()), follow]
     };
     let past = Stream::new(client.clone(), &query(since.to_string(), false), false);
-    let mut past = past.persistent().notices(notices(sender));
+    let past = past.persistent().after(since.to_string());
+    let mut past = past.notices(notices(sender));
     while let Some(told) = past.next().await? {
         if sender.send(Message::Event(told)).await.is_err() {
             return Ok(());
@@ -88,7 +89,8 @@ async fn follow(
     let after = past
         .last()
         .map_or_else(|| since.to_string(), str::to_string);
-    let mut stream = Stream::new(client, &query(after, true), true).notices(notices(sender));
+    let stream = Stream::new(client, &query(after.clone(), true), true).after(after);
+    let mut stream = stream.notices(notices(sender));
     while let Some(told) = stream.next().await? {
         if sender.send(Message::Event(told)).await.is_err() {
             break;
