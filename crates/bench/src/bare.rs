@@ -105,7 +105,7 @@ impl Bare {
         if let Some(path) = database {
             command.env(DATABASE, path);
         }
-        let mut process = Process::start(command, &directory.path().join("bare.log"))?;
+        let mut process = Process::start(command, &directory.join("bare.log"))?;
         let line = process.line().await?;
         let url = line
             .strip_prefix("ready ")

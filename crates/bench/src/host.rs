@@ -1,6 +1,5 @@
 //! A real `towline agent` with a directory that stands in for its machine.
 
-use tempfile::TempDir;
 use tokio::process::Command;
 
 use serde_json::json;
@@ -13,9 +12,7 @@ use crate::wire::TOWLINE;
 
 /// A running agent.
 pub(crate) struct Host {
-    /// Dropped, and so ended, before its directory goes.
     pub(crate) process: Process,
-    _directory: TempDir,
 }
 
 impl Host {
@@ -28,7 +25,7 @@ impl Host {
         tag: &str,
     ) -> Result<Host> {
         let directory = lab.directory(place)?;
-        let (data, root) = (directory.path().join("data"), directory.path().join("root"));
+        let (data, root) = (directory.join("data"), directory.join("root"));
         std::fs::create_dir(&data)?;
         std::fs::create_dir(&root)?;
         let answer = server.call(TOWLINE, "CreateJoinToken", json!({})).await?;
@@ -48,11 +45,8 @@ impl Host {
         let mut command = Command::new(&lab.program);
         command.arg("agent").arg("--data").arg(&data);
         command.arg("--root").arg(&root).env("RUST_LOG", "info");
-        let process = Process::start(command, &directory.path().join("agent.log"))?;
+        let process = Process::start(command, &directory.join("agent.log"))?;
         process.logged("agent of").await?;
-        Ok(Host {
-            process,
-            _directory: directory,
-        })
+        Ok(Host { process })
     }
 }

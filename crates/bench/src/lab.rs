@@ -1,4 +1,6 @@
-//! Where a run works: the program under test, directories in memory and on disk that go at the end.
+//! Where a run works: the program under test, directories in memory and on disk. All of them go at
+//! the end and none before: removing files disturbs what is measured next, and some file systems
+//! look for the place of a new file much longer when others have just been removed.
 
 use std::path::{Path, PathBuf};
 
@@ -59,13 +61,13 @@ impl Lab {
         })
     }
 
-    /// A new, empty directory.
-    pub(crate) fn directory(&self, place: Place) -> Result<TempDir> {
+    /// A new, empty directory, which stays until the end of the run.
+    pub(crate) fn directory(&self, place: Place) -> Result<PathBuf> {
         let parent = match place {
             Place::Memory => &self.memory,
             Place::Disk => &self.disk,
         };
-        Ok(tempfile::tempdir_in(parent)?)
+        Ok(tempfile::tempdir_in(parent)?.keep())
     }
 
     /// `usual`, or `quick` in a quick run.

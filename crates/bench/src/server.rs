@@ -5,7 +5,6 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use tokio::process::Command;
 use tokio::sync::Mutex;
 
@@ -24,14 +23,13 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running server.
 pub(crate) struct Server {
-    /// Dropped, and so ended, before its directory goes.
     pub(crate) process: Process,
     pub(crate) url: String,
     pub(crate) key: Key,
     /// From the start of the program to its `ready`.
     pub(crate) came_up: Duration,
     connection: Mutex<Connection>,
-    directory: TempDir,
+    directory: PathBuf,
 }
 
 /// An event of the server.
@@ -53,21 +51,21 @@ impl Server {
     /// On the data of an earlier one.
     pub(crate) async fn start_in(
         lab: &Lab,
-        directory: TempDir,
+        directory: PathBuf,
         options: &[&str],
     ) -> Result<Server> {
         let mut command = Command::new(&lab.program);
         command
             .arg("server")
             .arg("--data")
-            .arg(data(directory.path()))
+            .arg(data(&directory))
             .args(["--listen", "127.0.0.1:0"])
             .args(options)
             .env("TOWLINE_ROOT_ACCESS_KEY_ID", KEY.0)
             .env("TOWLINE_ROOT_SECRET_ACCESS_KEY", KEY.1)
             .env("RUST_LOG", "warn");
         let begun = Instant::now();
-        let mut process = Process::start(command, &directory.path().join("server.log"))?;
+        let mut process = Process::start(command, &directory.join("server.log"))?;
         let line = process.line().await?;
         let came_up = begun.elapsed();
         let url = line
@@ -83,8 +81,8 @@ impl Server {
         })
     }
 
-    /// Ends it; the data stay as long as the directory that it gives.
-    pub(crate) async fn stop(self) -> Result<TempDir> {
+    /// Ends it; its data stay in the directory that it gives.
+    pub(crate) async fn stop(self) -> Result<PathBuf> {
         drop(self.connection);
         self.process.stop().await?;
         Ok(self.directory)
@@ -92,12 +90,12 @@ impl Server {
 
     /// The data directory.
     pub(crate) fn data(&self) -> PathBuf {
-        data(self.directory.path())
+        data(&self.directory)
     }
 
-    /// Beside the data, and gone with them.
+    /// Beside the data.
     pub(crate) fn directory(&self) -> &Path {
-        self.directory.path()
+        &self.directory
     }
 
     /// An operation as root.

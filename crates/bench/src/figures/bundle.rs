@@ -18,59 +18,67 @@ const FILES: usize = 2_000;
 const SIZE: usize = 10_000;
 
 pub(super) async fn take(lab: &Lab) -> Result<Vec<Line>> {
+    let bytes = bundle::zipped(FILES, SIZE, false)?;
     let mut lines = Vec::new();
     for place in [Place::Memory, Place::Disk] {
-        let by_hand = by_hand(lab, place).await?;
-        let (first, again) = deployments(lab, place).await?;
-        let what = format!("deployment to a new host, {}", place.name());
-        let mut line = Line::new(what, first, "ms").against("unzip and cp", by_hand);
-        line = line.aim(match place {
+        let [first, again] = deployments(lab, place, &bytes).await?;
+        let aim = match place {
             Place::Memory => Aim::Most(250.0),
             Place::Disk => Aim::MostRatio(1.5),
-        });
-        lines.push(line);
-        let what = format!("deployment over the previous one, {}", place.name());
-        lines.push(Line::new(what, again, "ms").against("unzip and cp", by_hand));
+        };
+        lines.push(first.line("deployment to a new host", place).aim(aim));
+        lines.push(again.line("deployment over the previous one", place));
     }
     Ok(lines)
 }
 
-/// Medians of the first deployment to a host and of the second.
-async fn deployments(lab: &Lab, place: Place) -> Result<(f64, f64)> {
-    let server = Server::start(lab, place, &["--no-runner"]).await?;
-    bucket(&server).await?;
-    server
-        .put(
-            &format!("/{BUCKET}/large.zip"),
-            bundle::zipped(FILES, SIZE, false)?,
-        )
-        .await?;
-    let (mut first, mut again) = (Vec::new(), Vec::new());
-    for number in 0..lab.pick(7, 2) {
-        let name = format!("host-{number}");
-        group(&server, &name, "CodeDeployDefault.AllAtOnce").await?;
-        let host = Host::start(lab, place, &server, &name, &name).await?;
-        first.push(time_deployment(&server, &name, "large.zip").await? * 1000.0);
-        again.push(time_deployment(&server, &name, "large.zip").await? * 1000.0);
-        drop(host);
-    }
-    server.stop().await?;
-    Ok((median(&first), median(&again)))
+/// Times of the agent and by hand, taken in turns so that both find the same disk.
+#[derive(Default)]
+struct Turns {
+    agent: Vec<f64>,
+    by_hand: Vec<f64>,
 }
 
-async fn by_hand(lab: &Lab, place: Place) -> Result<f64> {
-    let bytes = bundle::zipped(FILES, SIZE, false)?;
-    let mut taken = Vec::new();
-    for _ in 0..lab.pick(7, 2) {
-        let directory = lab.directory(place)?;
-        let directory = directory.path();
-        std::fs::write(directory.join("large.zip"), &bytes)?;
-        let begun = Instant::now();
-        run(directory, "unzip", &["-qo", "large.zip", "-d", "archive"]).await?;
-        run(directory, "cp", &["-a", "archive/app", "installed"]).await?;
-        taken.push(begun.elapsed().as_secs_f64() * 1000.0);
+impl Turns {
+    fn line(&self, what: &str, place: Place) -> Line {
+        let what = format!("{what}, {}", place.name());
+        Line::new(what, median(&self.agent), "ms").against("unzip and cp", median(&self.by_hand))
     }
-    Ok(median(&taken))
+}
+
+/// First deployments to new hosts, and then the second ones to all of them: those remove files,
+/// which must not disturb the first.
+async fn deployments(lab: &Lab, place: Place, bytes: &[u8]) -> Result<[Turns; 2]> {
+    let server = Server::start(lab, place, &["--no-runner"]).await?;
+    bucket(&server).await?;
+    let path = format!("/{BUCKET}/large.zip");
+    server.put(&path, bytes.to_vec()).await?;
+    let names: Vec<String> = (0..lab.pick(7, 2)).map(|n| format!("host-{n}")).collect();
+    let mut hosts = Vec::new();
+    let mut turns = [Turns::default(), Turns::default()];
+    for (round, turns) in turns.iter_mut().enumerate() {
+        for name in &names {
+            turns.by_hand.push(by_hand(lab, place, bytes).await?);
+            if round == 0 {
+                group(&server, name, "CodeDeployDefault.AllAtOnce").await?;
+                hosts.push(Host::start(lab, place, &server, name, name).await?);
+            }
+            let seconds = time_deployment(&server, name, "large.zip").await?;
+            turns.agent.push(seconds * 1000.0);
+        }
+    }
+    drop(hosts);
+    server.stop().await?;
+    Ok(turns)
+}
+
+async fn by_hand(lab: &Lab, place: Place, bytes: &[u8]) -> Result<f64> {
+    let directory = lab.directory(place)?;
+    std::fs::write(directory.join("large.zip"), bytes)?;
+    let begun = Instant::now();
+    run(&directory, "unzip", &["-qo", "large.zip", "-d", "archive"]).await?;
+    run(&directory, "cp", &["-a", "archive/app", "installed"]).await?;
+    Ok(begun.elapsed().as_secs_f64() * 1000.0)
 }
 
 async fn run(directory: &Path, program: &str, arguments: &[&str]) -> Result<()> {

@@ -18,7 +18,7 @@ pub(super) async fn take(lab: &Lab) -> Result<Vec<Line>> {
     let floor = bare(lab).await?;
     let memory = time(lab, Place::Memory, 1).await?;
     let on_disk = time(lab, Place::Disk, 1).await?;
-    let fsync = disk::fsync(lab.directory(Place::Disk)?.path(), 100)? * 1000.0;
+    let fsync = disk::fsync(&lab.directory(Place::Disk)?, 100)? * 1000.0;
     let three = time(lab, Place::Memory, 3).await?;
     let three_disk = time(lab, Place::Disk, 3).await?;
     let share = (on_disk - memory).max(0.0) / on_disk * 100.0;
@@ -67,14 +67,11 @@ async fn time(lab: &Lab, place: Place, count: usize) -> Result<f64> {
 /// The same work by hand.
 async fn bare(lab: &Lab) -> Result<f64> {
     let directory = lab.directory(Place::Memory)?;
-    std::fs::write(
-        directory.path().join("small.zip"),
-        bundle::zipped(1, 100, true)?,
-    )?;
+    std::fs::write(directory.join("small.zip"), bundle::zipped(1, 100, true)?)?;
     let mut taken = Vec::new();
     for round in 0..lab.pick(15, 4) {
         let begun = Instant::now();
-        by_hand(directory.path(), round).await?;
+        by_hand(&directory, round).await?;
         taken.push(begun.elapsed().as_secs_f64() * 1000.0);
     }
     Ok(median(&taken))

@@ -22,7 +22,7 @@ pub(super) async fn take(lab: &Lab) -> Result<Vec<Line>> {
     let mut lines = Vec::new();
     for place in [Place::Memory, Place::Disk] {
         let directory = lab.directory(place)?;
-        let fsync = disk::fsync(directory.path(), 100)? * 1000.0;
+        let fsync = disk::fsync(&directory, 100)? * 1000.0;
         let time = chain(lab, place).await?;
         let what = format!("one action with all its work, {}", place.name());
         let mut line = Line::new(what, time, "ms").aim(Aim::Most(20.0));

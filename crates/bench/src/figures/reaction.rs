@@ -45,7 +45,7 @@ async fn pushes(lab: &Lab, server: &Server) -> Result<Line> {
     pipeline(server, name, source, vec![publish(1)]).await?;
     server.event(0, ended).await?; // the execution that creation starts; it finds no branch
     let directory = lab.directory(Place::Memory)?;
-    let work = directory.path();
+    let work = &directory;
     git(work, &["init", "--quiet", "--initial-branch=main"]).await?;
     git(work, &["remote", "add", "origin", &server.key.in_url(url)]).await?;
     let (mut waits, mut whole) = (Vec::new(), Vec::new());

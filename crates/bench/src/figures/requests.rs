@@ -24,9 +24,9 @@ pub(super) async fn take(lab: &Lab) -> Result<Vec<Line>> {
     let time = Duration::from_secs(lab.pick(5, 2));
     let server = Server::start(lab, Place::Disk, &["--no-runner"]).await?;
     let directory = lab.directory(Place::Disk)?;
-    let sqlite = disk::group_commits(directory.path(), CLIENTS, ROW, time)?;
+    let sqlite = disk::group_commits(&directory, CLIENTS, ROW, time)?;
     let storing = lab.directory(Place::Disk)?;
-    let floor = bare(lab, &server, "{}".into(), Some(storing.path()), time).await?;
+    let floor = bare(lab, &server, "{}".into(), Some(&storing), time).await?;
     let (writes, slow_writes) = measure(&server, writers(&server).await?, time).await?;
     let readers = readers(&server).await?;
     let bare = bare(lab, &server, readers.1, None, time).await?;

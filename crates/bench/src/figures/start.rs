@@ -2,10 +2,10 @@
 //! memory when they have nothing to do. Held against what the same program takes to print its
 //! version.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use tempfile::TempDir;
 use tokio::process::Command;
 use tokio::time::sleep;
 use towline_core::{Event, Row, Time};
@@ -74,7 +74,7 @@ async fn large(lab: &Lab, version: f64) -> Result<Line> {
         .against("`towline --version`", version))
 }
 
-async fn again(lab: &Lab, directory: TempDir, mut taken: Vec<f64>) -> Result<(TempDir, Vec<f64>)> {
+async fn again(lab: &Lab, directory: PathBuf, mut taken: Vec<f64>) -> Result<(PathBuf, Vec<f64>)> {
     let server = Server::start_in(lab, directory, &[]).await?;
     taken.push(milliseconds(server.came_up));
     Ok((server.stop().await?, taken))
