@@ -1,7 +1,7 @@
 //! How much an archive may unpack to, and the counting of it.
 
-use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use super::{ArchiveError, Problem};
 
@@ -41,13 +41,13 @@ impl Default for Limits {
     }
 }
 
-/// Counts what comes out of one archive.
+/// Counts what comes out of one archive, for all threads that unpack it.
 pub(super) struct Meter<'a> {
     pub(super) archive: PathBuf,
     pub(super) limits: &'a Limits,
     archive_size: u64,
-    entries: u64,
-    bytes: u64,
+    entries: AtomicU64,
+    bytes: AtomicU64,
 }
 
 impl<'a> Meter<'a> {
@@ -56,58 +56,38 @@ impl<'a> Meter<'a> {
             archive: archive.into(),
             limits,
             archive_size,
-            entries: 0,
-            bytes: 0,
+            entries: AtomicU64::new(0),
+            bytes: AtomicU64::new(0),
         }
     }
 
     /// One more entry.
-    pub(super) fn entry(&mut self) -> Result<(), Problem> {
-        self.entries += 1;
-        if self.entries > self.limits.entries {
+    pub(super) fn entry(&self) -> Result<(), Problem> {
+        if add(&self.entries, 1) > self.limits.entries {
             return Err(Problem::Entries(self.limits.entries));
         }
         Ok(())
     }
 
-    /// `count` more bytes, written or passed over.
-    pub(super) fn bytes(&mut self, count: u64) -> Result<(), Problem> {
-        self.bytes = self.bytes.saturating_add(count);
-        if self.bytes > self.limits.total {
+    /// `count` more bytes, about to be written or passed over.
+    pub(super) fn bytes(&self, count: u64) -> Result<(), Problem> {
+        let bytes = add(&self.bytes, count);
+        if bytes > self.limits.total {
             return Err(Problem::TotalSize(self.limits.total));
         }
         let most = self.archive_size.saturating_mul(self.limits.ratio);
-        if self.bytes > self.limits.ratio_from && self.bytes > most {
+        if bytes > self.limits.ratio_from && bytes > most {
             return Err(Problem::Ratio(self.limits.ratio));
         }
         Ok(())
     }
 
-    /// Copies one file's content, counting before writing; gives its length. Errors of reading are
-    /// the archive's, errors of writing are `out`'s.
-    pub(super) fn copy(
-        &mut self,
-        entry: &str,
-        content: &mut dyn Read,
-        out: &mut dyn Write,
-    ) -> Result<u64, ArchiveError> {
-        let mut buffer = vec![0; 64 * 1024];
-        let mut length = 0u64;
-        loop {
-            let count = match content.read(&mut buffer) {
-                Ok(0) => return Ok(length),
-                Ok(count) => count,
-                Err(e) => return Err(self.refuse(entry, Problem::Damaged(e.to_string()))),
-            };
-            length += count as u64;
-            if length > self.limits.file {
-                return Err(self.refuse(entry, Problem::FileSize(self.limits.file)));
-            }
-            self.bytes(count as u64)
-                .map_err(|problem| self.refuse(entry, problem))?;
-            out.write_all(&buffer[..count])
-                .map_err(|e| ArchiveError::io(entry, e))?;
+    /// The same of a file's content, which has now `length` bytes.
+    pub(super) fn content(&self, length: u64, count: u64) -> Result<(), Problem> {
+        if length > self.limits.file {
+            return Err(Problem::FileSize(self.limits.file));
         }
+        self.bytes(count)
     }
 
     /// The error that names `entry`.
@@ -126,4 +106,11 @@ impl<'a> Meter<'a> {
             detail: detail.to_string(),
         }
     }
+}
+
+/// Adds without ever coming round to zero; the sum.
+fn add(counter: &AtomicU64, count: u64) -> u64 {
+    let more = |before: u64| Some(before.saturating_add(count));
+    let (Ok(before) | Err(before)) = counter.fetch_update(Relaxed, Relaxed, more);
+    before.saturating_add(count)
 }

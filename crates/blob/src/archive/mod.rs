@@ -4,16 +4,19 @@
 //! ([`name`]), everything is created through directory handles that never follow a symbolic link
 //! ([`tree`]), and every byte is counted before it is written ([`limits`]). The first entry that
 //! breaks a rule is named in the error and ends the work; what was written by then stays, so
-//! unpack into a directory that can be thrown away.
+//! unpack into a directory that can be thrown away. Where several threads inflate a zip archive,
+//! which entry takes the sum of all beyond a limit is for chance to say; the sum holds.
 //!
 //! All functions block; call them from a blocking task.
 
+mod content;
 mod error;
 mod limits;
 mod name;
 mod pack;
 mod tar;
 mod tree;
+mod window;
 mod zip;
 
 #[cfg(test)]
@@ -27,6 +30,7 @@ pub use error::{ArchiveError, Problem};
 pub use limits::Limits;
 pub use pack::{Member, Packed, pack_zip};
 
+use content::Content;
 use limits::Meter;
 use tree::Tree;
 
@@ -116,17 +120,19 @@ pub fn unpack(
         .metadata()
         .map_err(|e| ArchiveError::io(path, e))?
         .len();
-    let mut meter = Meter::new(path, limits, size);
+    let meter = Meter::new(path, limits, size);
     let mut tree = Tree::open(dest)?;
-    match kind {
-        Kind::Zip => zip::unpack(path, file, &mut tree, &mut meter)?,
-        Kind::Tar => tar::unpack(BufReader::new(file), &mut tree, &mut meter)?,
+    let content = || Content::new(dest, &meter);
+    let bytes = match kind {
+        Kind::Zip => zip::unpack(&file, size, &mut tree, &meter, &content)?,
+        Kind::Tar => tar::unpack(BufReader::new(file), &mut tree, &meter, content())?,
         Kind::Tgz => {
             let plain = flate2::bufread::MultiGzDecoder::new(BufReader::new(file));
-            tar::unpack(plain, &mut tree, &mut meter)?;
+            tar::unpack(plain, &mut tree, &meter, content())?
         }
-    }
-    tree.finish(&meter)
+    };
+    let done = tree.finish(&meter)?;
+    Ok(Unpacked { bytes, ..done })
 }
 
 /// The file, wound back, and its first block.

@@ -10,7 +10,7 @@ use super::{Limits, Problem};
 const PART: usize = 255;
 
 /// A path below the root: no `.`, no `..`, no empty part. Without parts it is the root itself.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Name(Vec<OsString>);
 
 impl Name {

@@ -5,6 +5,7 @@ use std::io::Read;
 
 use tar::{Entry, EntryType, PaxExtensions};
 
+use super::content::Content;
 use super::limits::Meter;
 use super::name::{Name, shown};
 use super::tree::{Meta, Tree};
@@ -46,12 +47,13 @@ pub(super) fn looks_like(start: &[u8]) -> bool {
     header.cksum().is_ok_and(|stored| stored == sum + 8 * 32)
 }
 
-/// Unpacks all entries of the stream.
+/// Unpacks all entries of the stream; the bytes of all files together.
 pub(super) fn unpack(
     stream: impl Read,
     tree: &mut Tree,
-    meter: &mut Meter<'_>,
-) -> Result<(), ArchiveError> {
+    meter: &Meter<'_>,
+    mut content: Content<'_>,
+) -> Result<u64, ArchiveError> {
     let mut archive = tar::Archive::new(stream);
     let mut extended = Extended::default();
     let entries = archive.entries().map_err(|e| meter.damaged(e))?;
@@ -62,10 +64,12 @@ pub(super) fn unpack(
             .entry()
             .map_err(|problem| meter.refuse(&header_path, problem))?;
         if !extended.take(&mut entry, &header_path, meter)? {
-            unpack_entry(entry, std::mem::take(&mut extended), tree, meter)?;
+            let extended = std::mem::take(&mut extended);
+            unpack_entry(entry, extended, tree, meter, &mut content)?;
         }
     }
-    drain(archive.into_inner(), meter)
+    drain(archive.into_inner(), meter)?;
+    Ok(content.written())
 }
 
 /// Reads to the end, so that the checksum of a compressed stream is compared.
@@ -84,7 +88,7 @@ impl Extended {
         &mut self,
         entry: &mut Entry<'_, R>,
         header_path: &str,
-        meter: &mut Meter<'_>,
+        meter: &Meter<'_>,
     ) -> Result<bool, ArchiveError> {
         let kind = entry.header().entry_type();
         let known = [
@@ -163,12 +167,14 @@ fn unpack_entry<R: Read>(
     mut entry: Entry<'_, R>,
     extended: Extended,
     tree: &mut Tree,
-    meter: &mut Meter<'_>,
+    meter: &Meter<'_>,
+    content: &mut Content<'_>,
 ) -> Result<(), ArchiveError> {
     let described = describe(&entry, extended, meter)?;
     let is_file = matches!(described.kind, EntryType::Regular | EntryType::Continuous);
     if is_file {
-        let length = tree.file(&described.name, described.meta, &mut entry, meter)?;
+        let file = tree.file(&described.name, meter)?;
+        let length = content.fill(file, &described.name, described.meta, &mut entry)?;
         return whole(&described.shown, described.size, length, meter);
     }
     // Content that nobody wants is still passed over, and costs.

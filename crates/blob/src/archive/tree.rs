@@ -4,13 +4,13 @@
 //! links. Symbolic links are only remembered and checked as one set, and made at the very end: while
 //! entries are written there is no link of the archive to be led astray by.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
-use std::io::Read;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rustix::fs::{AtFlags, FileType, Mode, OFlags, Timespec, Timestamps};
 use rustix::io::Errno;
@@ -21,6 +21,10 @@ use super::{ArchiveError, Problem, Unpacked};
 
 /// Symbolic links that one path may pass before it counts as leading nowhere good.
 const HOPS: usize = 40;
+
+/// Directories that are kept open, so that the way to each of their files need not be walked. A
+/// process may have a thousand files open on most machines.
+const HANDLES: usize = 64;
 
 const DIRECTORY: OFlags = OFlags::DIRECTORY
     .union(OFlags::NOFOLLOW)
@@ -41,6 +45,7 @@ pub(super) struct Tree {
     root: OwnedFd,
     directories: BTreeMap<Name, Meta>,
     links: BTreeMap<Name, OsString>,
+    handles: HashMap<Name, Arc<OwnedFd>>,
     done: Unpacked,
 }
 
@@ -59,6 +64,7 @@ impl Tree {
             root,
             directories: BTreeMap::new(),
             links: BTreeMap::new(),
+            handles: HashMap::new(),
             done: Unpacked::default(),
         })
     }
@@ -79,29 +85,24 @@ impl Tree {
         Ok(())
     }
 
-    /// Writes a regular file and gives its length; a later file of the same name replaces it.
-    pub(super) fn file(
-        &mut self,
-        name: &Name,
-        meta: Meta,
-        content: &mut dyn Read,
-        meter: &mut Meter<'_>,
-    ) -> Result<u64, ArchiveError> {
-        let (directory, last) = self.place(name, meter)?;
-        let io = |e: Errno| ArchiveError::io(self.path.join(name.to_string()), e);
+    /// Makes an empty regular file, to be filled and given its mode and time by
+    /// [`Content`](super::content::Content); a later file of the same name replaces it.
+    pub(super) fn file(&mut self, name: &Name, meter: &Meter<'_>) -> Result<File, ArchiveError> {
+        let (directory, last) = self.parent(name, meter)?;
         let flags = OFlags::CREATE
             .union(OFlags::EXCL)
             .union(OFlags::WRONLY)
             .union(OFlags::NOFOLLOW)
             .union(OFlags::CLOEXEC);
-        let file = rustix::fs::openat(&directory, last, flags, Mode::RUSR.union(Mode::WUSR))
-            .map_err(io)?;
-        let mut file = File::from(file);
-        let length = meter.copy(&name.to_string(), content, &mut file)?;
-        apply(file.as_fd(), meta.mode, meta).map_err(io)?;
+        let mode = Mode::RUSR.union(Mode::WUSR);
+        let mut file = rustix::fs::openat(&directory, last, flags, mode);
+        if let Err(Errno::EXIST) = file {
+            self.clear(directory.as_fd(), last, name, meter)?;
+            file = rustix::fs::openat(&directory, last, flags, mode);
+        }
         self.done.files += 1;
-        self.done.bytes += length;
-        Ok(length)
+        file.map(File::from)
+            .map_err(|e| ArchiveError::io(self.path.join(name.to_string()), e))
     }
 
     /// Makes a second name for an earlier file of the archive.
@@ -180,10 +181,21 @@ impl Tree {
 
     /// The open directory for a new file or link `name`, with nothing in its place any more.
     fn place<'n>(
-        &self,
+        &mut self,
         name: &'n Name,
         meter: &Meter<'_>,
-    ) -> Result<(OwnedFd, &'n OsStr), ArchiveError> {
+    ) -> Result<(Arc<OwnedFd>, &'n OsStr), ArchiveError> {
+        let (directory, last) = self.parent(name, meter)?;
+        self.clear(directory.as_fd(), last, name, meter)?;
+        Ok((directory, last))
+    }
+
+    /// The open directory for `name`, which is not the place of a link.
+    fn parent<'n>(
+        &mut self,
+        name: &'n Name,
+        meter: &Meter<'_>,
+    ) -> Result<(Arc<OwnedFd>, &'n OsStr), ArchiveError> {
         let refuse = |problem| meter.refuse(&name.to_string(), problem);
         let Some((parent, last)) = name.split() else {
             return Err(refuse(Problem::Nameless));
@@ -195,34 +207,56 @@ impl Tree {
         if self.links.contains_key(name) {
             return Err(refuse(Problem::Taken("a symbolic link")));
         }
-        match kind_at(directory.as_fd(), last) {
-            None => {}
-            Some(FileType::Directory) => return Err(refuse(Problem::Taken("a directory"))),
-            Some(_) => rustix::fs::unlinkat(&directory, last, AtFlags::empty())
-                .map_err(|e| ArchiveError::io(self.path.join(name.to_string()), e))?,
-        }
         Ok((directory, last))
     }
 
+    /// Removes an earlier file from the place of `name`.
+    fn clear(
+        &self,
+        directory: BorrowedFd<'_>,
+        last: &OsStr,
+        name: &Name,
+        meter: &Meter<'_>,
+    ) -> Result<(), ArchiveError> {
+        match kind_at(directory, last) {
+            None => Ok(()),
+            Some(FileType::Directory) => {
+                Err(meter.refuse(&name.to_string(), Problem::Taken("a directory")))
+            }
+            Some(_) => rustix::fs::unlinkat(directory, last, AtFlags::empty())
+                .map_err(|e| ArchiveError::io(self.path.join(name.to_string()), e)),
+        }
+    }
+
     /// Opens a directory, making what is missing.
-    fn descend(&self, name: &Name, meter: &Meter<'_>) -> Result<OwnedFd, ArchiveError> {
+    fn descend(&mut self, name: &Name, meter: &Meter<'_>) -> Result<Arc<OwnedFd>, ArchiveError> {
         let refuse = |problem| meter.refuse(&name.to_string(), problem);
-        if let Some(link) = name
-            .prefixes()
-            .find(|prefix| self.links.contains_key(prefix))
+        let behind = |prefix: &Name| self.links.contains_key(prefix);
+        if !self.links.is_empty()
+            && let Some(link) = name.prefixes().find(behind)
         {
             return Err(refuse(Problem::BehindLink(link.to_string())));
         }
-        self.walk(name, |at, part| {
-            match rustix::fs::mkdirat(at, part, Mode::from_raw_mode(0o755)) {
-                Err(Errno::EXIST) | Ok(()) => Ok(()),
-                Err(e) => Err(e),
-            }
-        })
-        .map_err(|e| match e {
-            Errno::NOTDIR | Errno::LOOP => refuse(Problem::Taken("a file")),
-            e => ArchiveError::io(self.path.join(name.to_string()), e),
-        })
+        if let Some(handle) = self.handles.get(name) {
+            return Ok(Arc::clone(handle));
+        }
+        let handle = self
+            .walk(name, |at, part| {
+                match rustix::fs::mkdirat(at, part, Mode::from_raw_mode(0o755)) {
+                    Err(Errno::EXIST) | Ok(()) => Ok(()),
+                    Err(e) => Err(e),
+                }
+            })
+            .map_err(|e| match e {
+                Errno::NOTDIR | Errno::LOOP => refuse(Problem::Taken("a file")),
+                e => ArchiveError::io(self.path.join(name.to_string()), e),
+            })?;
+        if self.handles.len() == HANDLES {
+            self.handles.clear();
+        }
+        let handle = Arc::new(handle);
+        self.handles.insert(name.clone(), Arc::clone(&handle));
+        Ok(handle)
     }
 
     /// Opens a directory that is there.
@@ -278,7 +312,8 @@ fn kind_at(directory: BorrowedFd<'_>, name: &OsStr) -> Option<FileType> {
     Some(FileType::from_raw_mode(stat.st_mode))
 }
 
-fn apply(file: BorrowedFd<'_>, mode: u32, meta: Meta) -> Result<(), Errno> {
+/// Sets permissions and time.
+pub(super) fn apply(file: BorrowedFd<'_>, mode: u32, meta: Meta) -> Result<(), Errno> {
     rustix::fs::fchmod(file, Mode::from_raw_mode(mode & 0o777))?;
     let time = Timespec {
         tv_sec: meta.mtime,

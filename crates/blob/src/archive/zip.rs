@@ -1,39 +1,133 @@
 //! Reads zip archives. The central directory is walked entry by entry and never held as a whole;
 //! the decoder checks length and CRC of every file.
+//!
+//! The walk is one: whatever makes a name happens in the archive's order, behind a lock. The content
+//! of files is inflated by all threads at once, each with a window of its own on the archive.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
-use std::path::Path;
+use std::io::Read;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use zip::read::ZipFile;
+use zip::read::{ZipFile, ZipFileEntry};
 use zip::result::ZipError;
-use zip::unstable::read::ZipIterable;
+use zip::unstable::read::{ZipIterable, ZipIterableFiles};
 use zip::{CompressionMethod, ExtraField, ZipReadOptions};
 
+use super::content::Content;
 use super::limits::Meter;
 use super::name::{Name, shown};
 use super::tree::{Meta, Tree};
+use super::window::Window;
 use super::{ArchiveError, Problem};
+use crate::crew;
 
-/// Unpacks all entries of the archive.
-pub(super) fn unpack(
-    path: &Path,
-    file: File,
+/// Unpacks all entries of the archive in `file`, which has `size` bytes; the bytes of all files
+/// together. Each thread gets its own `content`.
+pub(super) fn unpack<'m>(
+    file: &File,
+    size: u64,
     tree: &mut Tree,
-    meter: &mut Meter<'_>,
-) -> Result<(), ArchiveError> {
-    let config = zip::read::Config::default();
-    let mut archive =
-        ZipIterable::try_new(BufReader::new(file), config).map_err(|e| whole(path, meter, e))?;
-    let entries = archive.files().map_err(|e| whole(path, meter, e))?;
-    while let Some(entry) = entries.next() {
-        let entry = entry.map_err(|e| whole(path, meter, e))?;
-        let raw = entry.name_raw().to_vec();
-        meter
-            .entry()
-            .map_err(|problem| meter.refuse(&shown(&raw), problem))?;
+    meter: &Meter<'_>,
+    content: &(impl Fn() -> Content<'m> + Sync),
+) -> Result<u64, ArchiveError> {
+    let window = || Window::new(file, size);
+    let mut archive = ZipIterable::try_new(window(), zip::read::Config::default())
+        .map_err(|e| whole(meter, e))?;
+    let count = archive.len();
+    let walk = Shared(Mutex::new(Walk {
+        entries: archive.files().map_err(|e| whole(meter, e))?,
+        tree,
+        meter,
+        number: 0,
+        failed: None,
+    }));
+    let written = crew::run(count, || walk.work(window(), content()));
+    match walk.lock().failed.take() {
+        Some((_, error)) => Err(error),
+        None => Ok(written.iter().sum()),
+    }
+}
+
+/// The walk along the central directory.
+struct Walk<'a, 'f> {
+    entries: &'a mut ZipIterableFiles<Window<'f>>,
+    tree: &'a mut Tree,
+    meter: &'a Meter<'a>,
+    /// Entries that were begun.
+    number: u64,
+    /// The first entry that was refused, and why; it ends the walk.
+    failed: Option<(u64, ArchiveError)>,
+}
+
+/// A regular file that has its place and lacks its content.
+struct Job {
+    number: u64,
+    entry: ZipFileEntry<'static>,
+    name: Name,
+    file: File,
+}
+
+struct Shared<'a, 'f>(Mutex<Walk<'a, 'f>>);
+
+impl<'a, 'f> Shared<'a, 'f> {
+    fn lock(&self) -> MutexGuard<'_, Walk<'a, 'f>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Fills files until none is left; the bytes that were written.
+    fn work(&self, mut window: Window<'_>, mut content: Content<'_>) -> u64 {
+        let meter = self.lock().meter;
+        loop {
+            let job = self.lock().job(&mut window); // the lock goes at once
+            let Some(job) = job else {
+                return content.written();
+            };
+            let number = job.number;
+            if let Err(error) = fill(job, &mut window, &mut content, meter) {
+                self.lock().fail(number, error);
+            }
+        }
+    }
+}
+
+impl Walk<'_, '_> {
+    /// Goes on to the next regular file; `None` at the end, and after a failure.
+    fn job(&mut self, window: &mut Window<'_>) -> Option<Job> {
+        while self.failed.is_none() {
+            let entry = self.entries.next()?;
+            self.number += 1;
+            match self.place(entry, window) {
+                Ok(Some(job)) => return Some(job),
+                Ok(None) => {}
+                Err(error) => self.fail(self.number, error),
+            }
+        }
+        None
+    }
+
+    fn fail(&mut self, number: u64, error: ArchiveError) {
+        // All entries before one that failed were begun too, and may fail after it.
+        if self
+            .failed
+            .as_ref()
+            .is_none_or(|(first, _)| number < *first)
+        {
+            self.failed = Some((number, error));
+        }
+    }
+
+    /// Checks an entry and makes what it is; a regular file is left to be filled.
+    fn place(
+        &mut self,
+        entry: Result<ZipFileEntry<'static>, ZipError>,
+        window: &mut Window<'_>,
+    ) -> Result<Option<Job>, ArchiveError> {
+        let entry = entry.map_err(|e| whole(self.meter, e))?;
+        let raw = raw(&entry);
+        let refuse = |problem| self.meter.refuse(&shown(&raw), problem);
+        self.meter.entry().map_err(refuse)?;
         if entry.encrypted() {
-            return Err(meter.refuse(&shown(&raw), Problem::Encrypted));
+            return Err(refuse(Problem::Encrypted));
         }
         let method = entry.compression();
         if !matches!(
@@ -41,57 +135,84 @@ pub(super) fn unpack(
             CompressionMethod::Stored | CompressionMethod::Deflated
         ) {
             let what = format!("the compression method {method}");
-            return Err(meter.refuse(&shown(&raw), Problem::Unsupported(what)));
+            return Err(refuse(Problem::Unsupported(what)));
         }
-        let mut file = entry
-            .with_reader(entries.reader_mut(), ZipReadOptions::new())
-            .map_err(|e| one(&shown(&raw), meter, e))?;
-        unpack_entry(&mut file, tree, meter)?;
+        let name = Name::zip(&raw, self.meter.limits).map_err(refuse)?;
+        match entry.unix_mode().unwrap_or(0) & 0o170_000 {
+            0o120_000 => self.link(entry, name, window).map(|()| None),
+            0o010_000 => Err(refuse(Problem::Special("named pipe"))),
+            0o140_000 => Err(refuse(Problem::Special("socket"))),
+            0o020_000 | 0o060_000 => Err(refuse(Problem::Special("device"))),
+            kind if kind == 0o040_000 || raw.ends_with(b"/") => {
+                let opened = open(entry, window, self.meter)?;
+                self.tree
+                    .directory(name, meta(&opened, 0o755), self.meter)?;
+                Ok(None)
+            }
+            _ => Ok(Some(Job {
+                number: self.number,
+                file: self.tree.file(&name, self.meter)?,
+                entry,
+                name,
+            })),
+        }
     }
-    Ok(())
+
+    fn link(
+        &mut self,
+        entry: ZipFileEntry<'static>,
+        name: Name,
+        window: &mut Window<'_>,
+    ) -> Result<(), ArchiveError> {
+        let raw = raw(&entry);
+        let mut target = Vec::new();
+        let limit = self.meter.limits.path as u64 + 1;
+        open(entry, window, self.meter)?
+            .take(limit)
+            .read_to_end(&mut target)
+            .map_err(|e| {
+                let problem = Problem::Damaged(e.to_string());
+                self.meter.refuse(&shown(&raw), problem)
+            })?;
+        self.tree.link(name, &target, self.meter)
+    }
 }
 
-fn unpack_entry<R: Read>(
-    entry: &mut ZipFile<'_, R>,
-    tree: &mut Tree,
-    meter: &mut Meter<'_>,
+fn fill(
+    job: Job,
+    window: &mut Window<'_>,
+    content: &mut Content<'_>,
+    meter: &Meter<'_>,
 ) -> Result<(), ArchiveError> {
+    let mut opened = open(job.entry, window, meter)?;
+    let meta = meta(&opened, 0o644);
+    content
+        .fill(job.file, &job.name, meta, &mut opened)
+        .map(drop)
+}
+
+/// The name as it is decoded, or as it is stored where it cannot be.
+fn raw(entry: &ZipFileEntry<'_>) -> Vec<u8> {
     let decoded = entry.name().map(|name| name.into_owned().into_bytes());
-    let raw = decoded.unwrap_or_else(|_| entry.name_raw().to_vec());
-    let refuse = |meter: &Meter<'_>, problem| meter.refuse(&shown(&raw), problem);
-    let name = Name::zip(&raw, meter.limits).map_err(|problem| refuse(meter, problem))?;
-    let mtime = modified(entry);
-    let mode = entry.unix_mode();
-    match mode.unwrap_or(0) & 0o170_000 {
-        0o120_000 => {
-            let mut target = Vec::new();
-            let limit = meter.limits.path as u64 + 1;
-            entry
-                .take(limit)
-                .read_to_end(&mut target)
-                .map_err(|e| refuse(meter, Problem::Damaged(e.to_string())))?;
-            tree.link(name, &target, meter)
-        }
-        0o010_000 => Err(refuse(meter, Problem::Special("named pipe"))),
-        0o140_000 => Err(refuse(meter, Problem::Special("socket"))),
-        0o020_000 | 0o060_000 => Err(refuse(meter, Problem::Special("device"))),
-        _ if raw.ends_with(b"/") => {
-            let mode = mode.unwrap_or(0o755);
-            tree.directory(name, Meta { mode, mtime }, meter)
-        }
-        0o040_000 => tree.directory(
-            name,
-            Meta {
-                mode: mode.unwrap_or(0o755),
-                mtime,
-            },
-            meter,
-        ),
-        _ => {
-            let mode = mode.unwrap_or(0o644);
-            tree.file(&name, Meta { mode, mtime }, entry, meter)
-                .map(|_| ())
-        }
+    decoded.unwrap_or_else(|_| entry.name_raw().to_vec())
+}
+
+/// The entry with its content, behind a look at its own header.
+fn open<'w, 'f>(
+    entry: ZipFileEntry<'w>,
+    window: &'w mut Window<'f>,
+    meter: &Meter<'_>,
+) -> Result<ZipFile<'w, Window<'f>>, ArchiveError> {
+    let raw = raw(&entry);
+    entry
+        .with_reader(window, ZipReadOptions::new())
+        .map_err(|e| one(&shown(&raw), meter, e))
+}
+
+fn meta<R: Read>(entry: &ZipFile<'_, R>, usual: u32) -> Meta {
+    Meta {
+        mode: entry.unix_mode().unwrap_or(usual),
+        mtime: modified(entry),
     }
 }
 
@@ -117,10 +238,10 @@ fn modified<R: Read>(entry: &ZipFile<'_, R>) -> i64 {
 }
 
 /// The error for an archive whose directory cannot be read.
-fn whole(path: &Path, meter: &Meter<'_>, error: ZipError) -> ArchiveError {
+fn whole(meter: &Meter<'_>, error: ZipError) -> ArchiveError {
     match error {
         ZipError::Io(e) if e.kind() != std::io::ErrorKind::UnexpectedEof => {
-            ArchiveError::io(path, e)
+            ArchiveError::io(&meter.archive, e)
         }
         error => meter.damaged(error),
     }

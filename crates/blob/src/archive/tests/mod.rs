@@ -3,6 +3,7 @@
 mod build;
 mod honest;
 mod hostile;
+mod many;
 mod random;
 
 use std::path::{Path, PathBuf};
