@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use towline_api::handed_out;
 use towline_api::hostcommand::HostCommand;
 
-use super::layout::{make_directory, write_whole};
+use super::layout::{make_directory, write_lightly, write_whole};
 use super::report::Report;
 
 /// Seconds after which a command that has been reported is forgotten.
@@ -90,11 +90,7 @@ impl Journal {
         let text = serde_json::to_vec(entry)?;
         match entry.state {
             State::Running | State::Finished(_) => write_whole(&path, &text),
-            State::Received | State::Delivered(_) => {
-                let temporary = path.with_extension("json.new");
-                fs::write(&temporary, text)?;
-                fs::rename(temporary, path)
-            }
+            State::Received | State::Delivered(_) => write_lightly(&path, &text),
         }
     }
 

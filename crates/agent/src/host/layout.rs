@@ -120,12 +120,23 @@ fn sync_parent(path: &Path) -> std::io::Result<()> {
 
 /// Writes a file so that after a crash it is the old one or the new one, and on the disk.
 pub(super) fn write_whole(path: &Path, content: &[u8]) -> std::io::Result<()> {
+    write(path, content, true)?;
+    sync_parent(path)
+}
+
+/// Writes a file that nobody reads half; loss of power may cost it.
+pub(super) fn write_lightly(path: &Path, content: &[u8]) -> std::io::Result<()> {
+    write(path, content, false)
+}
+
+fn write(path: &Path, content: &[u8], synced: bool) -> std::io::Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     let temporary = path.with_file_name(name);
     let mut file = fs::File::create(&temporary)?;
     file.write_all(content)?;
-    file.sync_all()?;
-    fs::rename(&temporary, path)?;
-    sync_parent(path)
+    if synced {
+        file.sync_all()?;
+    }
+    fs::rename(&temporary, path)
 }

@@ -5,6 +5,9 @@ use std::io;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use towline_blob::crew;
 
 use super::super::layout::write_whole;
 use super::super::root::Root;
@@ -45,13 +48,16 @@ pub(super) fn read(list: &Path) -> io::Result<Vec<Made>> {
         .collect())
 }
 
-/// Writes what `plan` makes, durably.
-pub(super) fn write(list: &Path, plan: &[Instruction]) -> Result<(), String> {
+/// Writes what the instructions make, durably.
+pub(super) fn write<'p>(
+    list: &Path,
+    instructions: impl IntoIterator<Item = &'p Instruction>,
+) -> Result<(), String> {
     let mut text = Vec::new();
-    for instruction in plan {
+    for instruction in instructions {
         let (prefix, path): (&[u8], &Path) = match instruction {
             Instruction::Mkdir { directory } => (b"", directory),
-            Instruction::Copy { destination, .. } => (b"", destination),
+            Instruction::Copy(copy) => (b"", &copy.destination),
             Instruction::Semanage { file, .. } => (RULE, file),
             _ => continue,
         };
@@ -62,50 +68,133 @@ pub(super) fn write(list: &Path, plan: &[Instruction]) -> Result<(), String> {
     write_whole(list, &text).map_err(|e| format!("{}: {e}", list.display()))
 }
 
-/// Removes what the list names, newest first. What is gone already, and directories that are not
-/// empty, are passed over.
+/// Removes what the list names: files, then directories, the newest first. What is gone already, and
+/// directories that are not empty, are passed over.
 pub(super) fn replay(list: &[Made], root: &Root) -> Result<(), String> {
-    for made in list.iter().rev() {
-        match made {
-            Made::Path(path) => {
-                let path = root.real(path);
-                remove(&path).map_err(|e| {
-                    format!(
-                        "cannot remove {}, which an earlier deployment installed: {e}",
-                        path.display()
-                    )
-                })?;
-            }
-            Made::Rule(path) => {
-                // The rule may never have been set; a machine without SELinux has no program.
-                let _ = Command::new("semanage")
-                    .args(["fcontext", "-d"])
-                    .arg(path)
-                    .output();
-            }
+    let real = |made: &Made| match made {
+        Made::Path(path) => Some(root.real(path)),
+        Made::Rule(_) => None,
+    };
+    let paths: Vec<PathBuf> = list.iter().rev().filter_map(real).collect();
+    let mut directories = remove_files(&paths)?;
+    directories.sort_unstable();
+    for index in directories {
+        let removed = gone(fs::remove_dir(&paths[index]));
+        removed.map_err(|e| not_removed(&paths[index], &e))?;
+    }
+    for made in list {
+        if let Made::Rule(path) = made {
+            // The rule may never have been set; a machine without SELinux has no program.
+            let _ = Command::new("semanage")
+                .args(["fcontext", "-d"])
+                .arg(path)
+                .output();
         }
     }
     Ok(())
 }
 
-fn remove(path: &Path) -> io::Result<()> {
-    let result = match fs::symlink_metadata(path) {
-        Ok(meta) if meta.is_dir() => match fs::remove_dir(path) {
-            Err(e) if e.kind() == io::ErrorKind::DirectoryNotEmpty => Ok(()),
-            other => other,
-        },
-        Ok(_) => fs::remove_file(path),
-        Err(e) => Err(e),
-    };
-    match result {
-        Err(e)
-            if matches!(
-                e.kind(),
-                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-            ) =>
-        {
-            Ok(())
+/// Removes what is no directory, by several threads; the indices of directories. After a failure
+/// nothing new is begun.
+fn remove_files(paths: &[PathBuf]) -> Result<Vec<usize>, String> {
+    let next = AtomicUsize::new(0);
+    let worker = || -> Result<Vec<usize>, String> {
+        let mut directories = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(path) = paths.get(index) else {
+                return Ok(directories);
+            };
+            match fs::remove_file(path) {
+                Err(e) if e.kind() == io::ErrorKind::IsADirectory => directories.push(index),
+                removed => gone(removed).map_err(|e| {
+                    next.fetch_max(paths.len(), Ordering::Relaxed);
+                    not_removed(path, &e)
+                })?,
+            }
         }
+    };
+    let found: Result<Vec<_>, String> = crew::run(paths.len(), worker).into_iter().collect();
+    Ok(found?.concat())
+}
+
+fn not_removed(path: &Path, error: &io::Error) -> String {
+    format!(
+        "cannot remove {}, which an earlier deployment installed: {error}",
+        path.display()
+    )
+}
+
+/// What is not there, or has somebody else's things in it, is as good as removed.
+fn gone(removed: io::Result<()>) -> io::Result<()> {
+    use io::ErrorKind::{DirectoryNotEmpty, NotADirectory, NotFound};
+    match removed {
+        Err(e) if matches!(e.kind(), NotFound | NotADirectory | DirectoryNotEmpty) => Ok(()),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A root with so many files that several threads remove them, and the list of them.
+    fn many(top: &Path) -> (Root, Vec<Made>) {
+        let root = Root::Prefix(top.into());
+        let mut list = Vec::new();
+        for number in 0..400 {
+            let directory = PathBuf::from(format!("/a/b{}", number / 50));
+            if number % 50 == 0 {
+                fs::create_dir_all(root.real(&directory)).unwrap();
+                list.push(Made::Path(directory.clone()));
+            }
+            let file = directory.join(number.to_string());
+            fs::write(root.real(&file), "ours").unwrap();
+            list.push(Made::Path(file));
+        }
+        list.insert(0, Made::Path("/a".into()));
+        (root, list)
+    }
+
+    #[test]
+    fn files_go_then_directories_and_what_is_somebody_elses_stays() {
+        let top = tempfile::tempdir().unwrap();
+        let (root, list) = many(top.path());
+        replay(&list, &root).unwrap();
+        assert_eq!(fs::read_dir(top.path()).unwrap().count(), 0);
+
+        let (root, list) = many(top.path());
+        let real = |path: &str| root.real(Path::new(path));
+        fs::write(real("/a/b3/theirs"), "").unwrap();
+        // Gone already, or something else by now.
+        fs::remove_file(real("/a/b0/7")).unwrap();
+        fs::remove_dir_all(real("/a/b1")).unwrap();
+        fs::write(real("/a/b1"), "theirs, but at our place").unwrap();
+        fs::remove_file(real("/a/b2/100")).unwrap();
+        fs::create_dir_all(real("/a/b2/100/theirs")).unwrap();
+        replay(&list, &root).unwrap();
+        let names = |path: &str| {
+            let entries = fs::read_dir(real(path)).unwrap();
+            let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+            let mut names: Vec<String> = names.collect();
+            names.sort();
+            names
+        };
+        assert_eq!(names("/a"), ["b2", "b3"]);
+        assert_eq!(names("/a/b2"), ["100"]);
+        assert_eq!(names("/a/b3"), ["theirs"]);
+    }
+
+    #[test]
+    fn what_cannot_be_removed_is_named() {
+        let top = tempfile::tempdir().unwrap();
+        let (root, mut list) = many(top.path());
+        let long = format!("/a/{}", "x".repeat(300)); // longer than a name may be
+        list.insert(200, Made::Path(long.clone().into()));
+        let said = replay(&list, &root).unwrap_err();
+        assert!(
+            said.contains(&long) && said.contains("an earlier deployment"),
+            "{said}"
+        );
     }
 }

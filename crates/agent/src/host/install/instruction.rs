@@ -4,6 +4,12 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+/// The content of the file.
+#[derive(Debug, Serialize)]
+pub(super) struct Instructions<'p> {
+    pub(super) instructions: &'p [Instruction],
+}
+
 /// What to do. Paths are the deployment's own, before any mapping to a root directory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
@@ -11,13 +17,7 @@ pub(super) enum Instruction {
     /// Make a directory that is not there.
     Mkdir { directory: PathBuf },
     /// Copy a file or recreate a link.
-    Copy {
-        source: PathBuf,
-        destination: PathBuf,
-        /// Something of somebody else's is there and is to be replaced.
-        #[serde(skip)]
-        replace: bool,
-    },
+    Copy(Copy),
     /// Octal digits.
     Chmod { mode: String, file: PathBuf },
     /// Names or numbers.
@@ -30,6 +30,16 @@ pub(super) enum Instruction {
     Setfacl { acl: Vec<String>, file: PathBuf },
     /// SELinux.
     Semanage { context: Context, file: PathBuf },
+}
+
+/// A file and its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Copy {
+    pub(super) source: PathBuf,
+    pub(super) destination: PathBuf,
+    /// Something of somebody else's is there and is to be replaced.
+    #[serde(skip)]
+    pub(super) replace: bool,
 }
 
 /// An SELinux context.

@@ -6,9 +6,11 @@
 
 mod access;
 mod cleanup;
+mod copy;
 mod execute;
 mod instruction;
 mod plan;
+mod progress;
 #[cfg(test)]
 mod tests;
 
@@ -17,10 +19,10 @@ use std::path::Path;
 use towline_spec::appspec::AppSpec;
 
 use super::appspec;
-use super::layout::{Layout, Pointer, write_whole};
+use super::layout::{Layout, Pointer, write_lightly};
 use super::root::Root;
 use super::spec::Specification;
-use instruction::Instruction;
+use instruction::{Instruction, Instructions};
 
 /// Installs the unpacked revision of the current deployment; gives what is doubtful about its
 /// AppSpec file, for the log. Blocks.
@@ -55,25 +57,23 @@ fn check_events(spec: &Specification, appspec: &AppSpec) -> Result<(), String> {
     ))
 }
 
-/// Puts the instructions and the list of what they make on the disk.
+/// Writes the instructions down for people, and puts the list of what they make on the disk.
 fn record(layout: &Layout, spec: &Specification, plan: &[Instruction]) -> Result<(), String> {
     let path = layout.install_json(spec);
-    let json = serde_json::json!({ "instructions": plan });
-    write_whole(&path, json.to_string().as_bytes())
-        .map_err(|e| format!("{}: {e}", path.display()))?;
+    let file_error = |e: std::io::Error| format!("{}: {e}", path.display());
+    let text = serde_json::to_vec(&Instructions { instructions: plan })
+        .map_err(|e| file_error(e.into()))?;
+    write_lightly(&path, &text).map_err(file_error)?;
     cleanup::write(&layout.cleanup(spec), plan)
 }
 
 /// Carries the plan out. When it fails half-way the list is cut to what was really made, so that
 /// no file of somebody else's that turned up meanwhile is ever removed.
 fn execute(plan: &[Instruction], root: &Root, list: &Path) -> Result<(), String> {
-    let mut names = access::Names::default();
-    for (done, instruction) in plan.iter().enumerate() {
-        if let Err(failure) = execute::one(instruction, root, &mut names) {
-            let made = done + usize::from(!failure.foreign);
-            cleanup::write(list, &plan[..made])?;
-            return Err(failure.message);
-        }
-    }
-    Ok(())
+    let Err(stopped) = progress::carry_out(plan, root) else {
+        return Ok(());
+    };
+    let made = plan.iter().zip(&stopped.made);
+    cleanup::write(list, made.filter(|(_, made)| **made).map(|(one, _)| one))?;
+    Err(stopped.message)
 }

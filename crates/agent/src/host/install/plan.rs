@@ -1,14 +1,15 @@
 //! From an AppSpec file to instructions; whatever can be refused is refused here.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::fs;
+use std::collections::{HashMap, HashSet};
+use std::ffi::OsString;
+use std::fs::{self, FileType};
 use std::path::{Path, PathBuf};
 
 use towline_spec::appspec::{AppSpec, FileExistsBehavior, Kind, Permission};
 
 use super::super::root::{Root, clean};
 use super::cleanup::Made;
-use super::instruction::{Context, Instruction};
+use super::instruction::{Context, Copy, Instruction};
 
 /// Plans the installation of the revision in `archive`; what is on the list `old` counts as gone.
 pub(super) fn make(
@@ -26,8 +27,8 @@ pub(super) fn make(
         root,
         going: going(old, root),
         plan: Vec::new(),
-        copies: BTreeMap::new(),
-        directories: BTreeSet::new(),
+        copies: HashMap::new(),
+        directories: HashSet::new(),
         permitted: HashSet::new(),
     };
     for file in &appspec.files {
@@ -63,8 +64,9 @@ struct Planner<'a> {
     root: &'a Root,
     going: HashSet<PathBuf>,
     plan: Vec<Instruction>,
-    copies: BTreeMap<PathBuf, PathBuf>,
-    directories: BTreeSet<PathBuf>,
+    /// Sources by destination.
+    copies: HashMap<PathBuf, PathBuf>,
+    directories: HashSet<PathBuf>,
     permitted: HashSet<PathBuf>,
 }
 
@@ -75,9 +77,10 @@ impl Planner<'_> {
         let source = self
             .archive
             .join(relative.strip_prefix("/").unwrap_or(&relative));
-        if self.inside(&source)?.is_dir() {
+        let real = self.inside(&source)?;
+        if real.is_dir() {
             self.ancestors(destination)?;
-            return self.directory(&source, destination, &mut Vec::new());
+            return self.directory(&source, real, destination, &mut Vec::new());
         }
         let name = source.file_name().unwrap_or_default();
         let destination = destination.join(name);
@@ -102,13 +105,23 @@ impl Planner<'_> {
 
     /// Whether something will be at `path` when the plan begins.
     fn exists(&self, path: &Path) -> bool {
-        let real = self.root.real(path);
-        !self.going.contains(&real) && fs::symlink_metadata(&real).is_ok()
+        self.there(path)
+            .is_some_and(|real| fs::symlink_metadata(real).is_ok())
     }
 
     fn is_directory(&self, path: &Path) -> bool {
+        self.there(path).is_some_and(|real| real.is_dir())
+    }
+
+    /// The real place of `path`, unless nothing can be there when the plan begins: what the plan
+    /// makes itself is not there yet, nor anything below it.
+    fn there(&self, path: &Path) -> Option<PathBuf> {
+        let fresh = |parent| self.directories.contains(parent);
+        if path.parent().is_some_and(fresh) {
+            return None;
+        }
         let real = self.root.real(path);
-        !self.going.contains(&real) && real.is_dir()
+        (!self.going.contains(&real)).then_some(real)
     }
 
     fn ancestors(&mut self, destination: &Path) -> Result<(), String> {
@@ -124,34 +137,39 @@ impl Planner<'_> {
         Ok(())
     }
 
-    /// Links to directories are followed; `chain` has the real directories that we are in.
+    /// Links to directories are followed; `chain` has the real directories that we are in, `real`
+    /// becomes one of them.
     fn directory(
         &mut self,
         source: &Path,
+        real: PathBuf,
         destination: &Path,
         chain: &mut Vec<PathBuf>,
     ) -> Result<(), String> {
-        let real = self.inside(source)?;
         if chain.contains(&real) {
             return Err(format!("the link {} leads in a circle", source.display()));
         }
-        chain.push(real);
         if !self.is_directory(destination) {
             self.mkdir(destination)?;
         }
-        let read = || -> std::io::Result<Vec<PathBuf>> {
+        let read = || -> std::io::Result<Vec<(OsString, FileType)>> {
             fs::read_dir(source)?
-                .map(|entry| Ok(entry?.path()))
+                .map(|entry| entry.and_then(|entry| Ok((entry.file_name(), entry.file_type()?))))
                 .collect()
         };
         let mut entries = read().map_err(|e| format!("{}: {e}", source.display()))?;
-        entries.sort();
-        for entry in entries {
-            let target = destination.join(entry.file_name().unwrap_or_default());
-            if self.inside(&entry)?.is_dir() {
-                self.directory(&entry, &target, chain)?;
-            } else {
-                self.copy(&entry, &target)?;
+        entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+        chain.push(real.clone());
+        for (name, kind) in entries {
+            let (source, destination) = (source.join(&name), destination.join(&name));
+            // An entry of a directory inside the revision is inside, unless it is a link.
+            let inner = match kind.is_symlink() {
+                true => Some(self.inside(&source)?).filter(|real| real.is_dir()),
+                false => kind.is_dir().then(|| real.join(&name)),
+            };
+            match inner {
+                Some(real) => self.directory(&source, real, &destination, chain)?,
+                None => self.copy(&source, &destination)?,
             }
         }
         chain.pop();
@@ -204,11 +222,11 @@ impl Planner<'_> {
         if self.directories.contains(destination) {
             return Err(directory_in_the_way(source, destination));
         }
-        self.plan.push(Instruction::Copy {
+        self.plan.push(Instruction::Copy(Copy {
             source: source.into(),
             destination: destination.into(),
             replace,
-        });
+        }));
         self.copies.insert(destination.into(), source.into());
         Ok(())
     }
@@ -229,17 +247,17 @@ impl Planner<'_> {
             object: object.display().to_string(),
             ..permission.clone()
         };
-        let files = self
-            .copies
-            .keys()
-            .filter(|path| clean.covers(path, Kind::File));
-        let files: Vec<PathBuf> = files.cloned().collect();
+        let covered = |paths: &mut dyn Iterator<Item = &PathBuf>, kind| {
+            let covers = |path: &&PathBuf| clean.covers(path, kind);
+            let mut paths: Vec<PathBuf> = paths.filter(covers).cloned().collect();
+            paths.sort();
+            paths
+        };
+        let files = covered(&mut self.copies.keys(), Kind::File);
         if !files.is_empty() {
             clean.check_file_acl()?;
         }
-        let directories = self.directories.iter();
-        let directories = directories.filter(|path| clean.covers(path, Kind::Directory));
-        let directories: Vec<PathBuf> = directories.cloned().collect();
+        let directories = covered(&mut self.directories.iter(), Kind::Directory);
         for path in files.into_iter().chain(directories) {
             self.set(&clean, path)?;
         }

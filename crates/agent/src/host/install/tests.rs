@@ -167,10 +167,47 @@ fn no_source_leads_out_of_the_revision() {
     symlink("/etc", archive.join("out")).unwrap();
     let said = host.deploy("d-2", ALL, &[]).unwrap_err();
     assert!(said.ends_with("out leads out of the revision"), "{said}");
-    let archive = host.archive(&spec("d-3"));
-    symlink(".", archive.join("circle")).unwrap();
-    let said = host.deploy("d-3", ALL, &[]).unwrap_err();
-    assert!(said.contains("in a circle"), "{said}");
+}
+
+#[test]
+fn links_to_directories_are_followed_until_they_lead_in_a_circle() {
+    let host = Host::new();
+    // Each file or link, and what the link leads to. The directories below a link are plain ones.
+    let circles: [&[(&str, &str)]; 4] = [
+        &[("circle", ".")],
+        &[("a/b/up", "../..")],
+        &[("a/way", "../b"), ("b/c/back", "../../a")],
+        &[("a/inner", "../b/c"), ("b/c/d/outer", "../../../b")],
+    ];
+    for (number, links) in circles.iter().enumerate() {
+        let id = format!("d-{number}");
+        let archive = host.archive(&spec(&id));
+        for (link, target) in *links {
+            fs::create_dir_all(archive.join(link).parent().unwrap()).unwrap();
+            symlink(target, archive.join(link)).unwrap();
+        }
+        let said = host.deploy(&id, ALL, &[]).unwrap_err();
+        assert!(said.contains("in a circle"), "{links:?}: {said}");
+    }
+    let archive = host.archive(&spec("d-9"));
+    fs::create_dir(archive.join("a")).unwrap();
+    for (link, target) in [("one", "b"), ("a/two", "../b"), ("a/none", "gone")] {
+        symlink(target, archive.join(link)).unwrap();
+    }
+    host.deploy("d-9", ALL, &["b/c/file"]).unwrap();
+    for path in ["b", "one", "a/two"] {
+        let file = format!("/srv/app/{path}/c/file");
+        assert_eq!(host.read(&file), "d-9 b/c/file", "not a circle: {path}");
+    }
+    assert!(host.real("/srv/app/a/none").is_symlink());
+    // A plain directory on the way does not make what is behind the next link harmless.
+    let archive = host.archive(&spec("d-10"));
+    fs::create_dir_all(archive.join("a/b/c")).unwrap();
+    symlink("../../../../../../neighbour", archive.join("a/b/c/out")).unwrap();
+    let neighbour = host.layout.group(&spec("d-10")).join("../neighbour");
+    fs::create_dir(&neighbour).unwrap();
+    let said = host.deploy("d-10", ALL, &[]).unwrap_err();
+    assert!(said.ends_with("c/out leads out of the revision"), "{said}");
 }
 
 #[test]
