@@ -2,13 +2,14 @@
 
 import json
 import re
+import subprocess
 import uuid
 
 import pytest
 from support.console import Console
 from support.deployments import FILES, ROLE, Group, hooks, zipped
 from support.pipelines import Pipeline, approval, buckets, deploy, release
-from support.processes import clean_environment
+from support.processes import binary, clean_environment
 
 IMAGE = {"type": "LINUX_CONTAINER", "image": "host", "computeType": "BUILD_GENERAL1_SMALL"}
 
@@ -232,3 +233,13 @@ def test_logs_of_a_build_are_chosen_by_phase_and_followed(server, run):
     assert "✗ BUILD" in shown and "exit status 4" in shown
     assert run("build", "list", name, "--json").json()["builds"][0]["id"] == build
     assert "did you mean" in run("build", "show", name + "x", expect=1).stderr
+
+
+def test_a_reader_that_has_seen_enough_ends_the_following(server, tmp_path):
+    name = project(server, "while true; do echo tick; sleep 0.1; done")
+    build = server.aws("codebuild").start_build(projectName=name)["build"]["id"]
+    env = {**clean_environment(tmp_path), "TOWLINE_DATA": str(server.data)}
+    script = f"{binary()} logs {build} --follow | head -n 1"
+    done = subprocess.run(["sh", "-c", script], env=env, capture_output=True, text=True, timeout=60)
+    assert done.stdout.startswith("[Container]") and done.stderr == ""
+    server.aws("codebuild").stop_build(id=build)

@@ -31,6 +31,7 @@ fn lines(access: &Access, authority: Option<&Path>) -> String {
         ("AWS_ACCESS_KEY_ID", access.access_key_id.clone()),
         ("AWS_SECRET_ACCESS_KEY", access.secret.expose().to_string()),
         ("AWS_DEFAULT_REGION", access.region.clone()),
+        ("AWS_REGION", access.region.clone()),
     ];
     if let Some(path) = authority {
         pairs.push(("AWS_CA_BUNDLE", path.display().to_string()));
@@ -78,7 +79,7 @@ mod tests {
             lines(&access, None),
             "export AWS_ENDPOINT_URL=http://127.0.0.1:7070\nexport AWS_ACCESS_KEY_ID=AKIA1\n\
              export AWS_SECRET_ACCESS_KEY='s+s'\nexport AWS_DEFAULT_REGION=us-east-1\n\
-             unset AWS_SESSION_TOKEN AWS_PROFILE\n"
+             export AWS_REGION=us-east-1\nunset AWS_SESSION_TOKEN AWS_PROFILE\n"
         );
     }
 }

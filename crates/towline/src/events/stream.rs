@@ -66,16 +66,14 @@ impl Stream {
         Stream { notices, ..self }
     }
 
-    /// The stream, which outlives restarts of the server also when it has an end.
-    pub(crate) fn persistent(self) -> Stream {
-        let persistent = true;
-        Stream { persistent, ..self }
-    }
-
-    /// The stream that goes on after an event, also when the server goes before it said anything.
-    pub(crate) fn after(self, number: String) -> Stream {
-        let last = Some(number);
-        Stream { last, ..self }
+    /// The stream after the event with this number, which outlives restarts of the server also when
+    /// it has an end, and also before it has begun.
+    pub(crate) fn persistent(self, after: &str) -> Stream {
+        Stream {
+            persistent: true,
+            last: Some(after.to_string()),
+            ..self
+        }
     }
 
     /// The number of the last event that was passed.

@@ -41,6 +41,8 @@ struct Logs<'a> {
     known: BTreeSet<String>,
     sources: Vec<Source>,
     ended: bool,
+    /// Nobody reads what is printed.
+    unread: bool,
 }
 
 /// Prints the lines that are wanted.
@@ -58,6 +60,7 @@ pub(super) async fn run(
         known: BTreeSet::new(),
         sources: Vec::new(),
         ended: false,
+        unread: false,
         choice,
     };
     let mut heard = position(session).await?;
@@ -109,7 +112,7 @@ impl Logs<'_> {
         if ended || !self.choice.follow {
             self.rest().await?;
         }
-        self.ended = ended;
+        self.ended = ended || self.unread;
         Ok(())
     }
 
@@ -169,7 +172,7 @@ impl Logs<'_> {
         Ok(())
     }
 
-    async fn print(&self, at: usize, mut lines: Vec<LogLine>) -> Result<(), Failure> {
+    async fn print(&mut self, at: usize, mut lines: Vec<LogLine>) -> Result<(), Failure> {
         if lines.is_empty() {
             return Ok(());
         }
@@ -186,7 +189,9 @@ impl Logs<'_> {
                 false => text.push_str(&line.shown(self.choice.timestamps, &self.look)),
             }
         }
-        terminal::print(&text);
+        if !text.is_empty() && !terminal::is_read(&text) {
+            self.unread = true;
+        }
         Ok(())
     }
 

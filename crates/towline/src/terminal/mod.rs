@@ -139,7 +139,12 @@ impl Surroundings {
 
 /// Prints data. A reader that has seen enough is no failure.
 pub(crate) fn print(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
+    is_read(text);
+}
+
+/// Prints data; whether somebody reads it.
+pub(crate) fn is_read(text: &str) -> bool {
+    std::io::stdout().write_all(text.as_bytes()).is_ok()
 }
 
 /// Tells something that is no data.

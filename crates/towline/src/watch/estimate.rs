@@ -103,6 +103,12 @@ pub(super) fn remaining(world: &World, now: f64) -> Option<Remaining> {
 
 /// The actions of a stage run side by side; nobody knows how long people take to answer.
 fn of_execution(execution: &Execution, typical: &Typical, now: f64) -> Option<Remaining> {
+    if execution
+        .actions()
+        .any(|action| action.asks() && action.status == "InProgress")
+    {
+        return None;
+    }
     let (mut left, mut usual) = (0.0, 0.0);
     for stage in &execution.stages {
         let length = of_stage(stage, typical)?;
@@ -203,5 +209,11 @@ mod tests {
             .started()
             .unwrap();
         assert_eq!(left.left, 60.0 - (sample::NOW - deploy));
+        let typical = world.typical;
+        let waiting = World {
+            typical,
+            ..sample::approval()
+        };
+        assert_eq!(remaining(&waiting, sample::NOW), None);
     }
 }

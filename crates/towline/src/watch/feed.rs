@@ -71,13 +71,13 @@ async fn follow(
     filter: (&'static str, String),
     since: i64,
 ) -> Result<(), Failure> {
-    let query = |after: String, follow: bool| {
-        let follow = ("follow", follow.to_string());
-        [("after", after), (filter.0, filter.1.clone()), follow]
+    let stream = |after: &str, follow: bool| {
+        let until = ("follow", follow.to_string());
+        let query = [(filter.0, filter.1.clone()), until];
+        let stream = Stream::new(client.clone(), &query, follow);
+        stream.persistent(after).notices(notices(sender))
     };
-    let past = Stream::new(client.clone(), &query(since.to_string(), false), false);
-    let past = past.persistent().after(since.to_string());
-    let mut past = past.notices(notices(sender));
+    let mut past = stream(&since.to_string(), false);
     while let Some(told) = past.next().await? {
         if sender.send(Message::Event(told)).await.is_err() {
             return Ok(());
@@ -86,12 +86,8 @@ async fn follow(
     if sender.send(Message::CaughtUp).await.is_err() {
         return Ok(());
     }
-    let after = past
-        .last()
-        .map_or_else(|| since.to_string(), str::to_string);
-    let stream = Stream::new(client, &query(after.clone(), true), true).after(after);
-    let mut stream = stream.notices(notices(sender));
-    while let Some(told) = stream.next().await? {
+    let mut coming = stream(past.last().unwrap_or_default(), true);
+    while let Some(told) = coming.next().await? {
         if sender.send(Message::Event(told)).await.is_err() {
             break;
         }

@@ -103,6 +103,7 @@ pub(crate) async fn follow(
             last: Instant::now(),
             final_since: None,
             asked: None,
+            questioned: None,
         },
         progress: Progress::new(look, options.json, now),
         world,
@@ -126,6 +127,8 @@ struct Heard {
     last: Instant,
     final_since: Option<Instant>,
     asked: Option<Instant>,
+    /// When questions were asked last: every event may raise the same ones.
+    questioned: Option<Instant>,
 }
 
 struct Watch<'a> {
@@ -165,7 +168,7 @@ impl Watch<'_> {
             }
             self.ask().await;
             if self.ended() {
-                return self.end().await;
+                return Ok(self.end().await);
             }
             self.progress.draw(&self.world);
         }
@@ -199,6 +202,11 @@ impl Watch<'_> {
         if self.world.lost.is_some() {
             return;
         }
+        let lately = |at: Instant| at.elapsed() < TICK / 2;
+        if self.heard.questioned.is_some_and(lately) {
+            return;
+        }
+        self.heard.questioned = Some(Instant::now());
         for question in self.world.questions() {
             if answer(self.session, &mut self.world, &question)
                 .await
@@ -255,14 +263,17 @@ impl Watch<'_> {
     }
 
     /// The last picture, how it ended, and what helps to go on.
-    async fn end(mut self) -> Result<Exit, Failure> {
+    async fn end(mut self) -> Exit {
         let outcome = self.world.outcome();
         self.progress.end(&self.world);
         if outcome != Exit::Succeeded {
-            let told = explain(self.session, &self.world.subject).await?;
-            self.progress.failed(&self.world, &told);
+            match explain(self.session, &self.world.subject).await {
+                Ok(told) => self.progress.failed(&self.world, &told),
+                // How it ended is known all the same.
+                Err(failure) => terminal::tell(&format!("{failure}\n")),
+            }
         }
-        Ok(outcome)
+        outcome
     }
 
     fn detach(mut self) -> Exit {

@@ -261,7 +261,7 @@ fn footer(world: &World, now: f64) -> Vec<Line> {
                 span(left.ceil()),
                 span(usual)
             ),
-            false => format!("longer than the usual {}", span(usual)),
+            false => format!("it takes longer than the usual {}", span(usual)),
         };
         lines.push(Line::default().push(Tone::Quiet, &words));
     }
