@@ -23,8 +23,11 @@ impl Line {
 
     /// Adds text from anywhere.
     pub(crate) fn push(mut self, tone: Tone, text: &str) -> Line {
-        if !text.is_empty() {
-            self.pieces.push((tone, safe(text)));
+        match self.pieces.last_mut() {
+            _ if text.is_empty() => {}
+            // A grid of a thousand hosts is a few colours, not a thousand.
+            Some((last, piece)) if *last == tone => piece.push_str(&safe(text)),
+            _ => self.pieces.push((tone, safe(text))),
         }
         self
     }

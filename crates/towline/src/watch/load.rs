@@ -217,7 +217,7 @@ pub(super) fn waits(told: &[Explanation]) -> Option<(String, String)> {
         host.and_then(|link| link.name.as_deref()),
     ) {
         ("lifecycle-event", Some(host)) => format!("{} on {host}: ", last.id),
-        ("phase", _) => format!("{}: ", last.id),
+        ("phase" | "host", _) => format!("{}: ", last.id),
         _ => String::new(),
     };
     let unblock = match last.unblock.as_str() {
