@@ -5,9 +5,12 @@ import threading
 import uuid
 
 import pytest
+import urllib3
+from support.fakeagent import FakeAgent
 from support.server import ApiFailure, Server
 from test_codebuild import Project, spec
 from test_codepipeline import Pipeline, archive
+from test_events import registered
 from test_host_protocol import Fleet
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -57,6 +60,54 @@ def test_an_approval_times_out_after_seven_days(server, pipeline):
     assert "timed out after 10080 minutes" in failed["detail"]["reason"]["detail"]
     started = [e for e in server.events() if e["kind"] == "action.approval-needed"][-1]
     assert abs(failed["at"] - started["at"] - 7 * DAY) < 1
+
+
+def test_a_host_that_falls_silent_is_told_once_and_so_is_its_return(tmp_path):
+    server = Movable(tmp_path, "--no-runner").start()
+    quiet, busy = FakeAgent(server, "quiet"), FakeAgent(server, "busy")
+    FakeAgent(server, "never")
+
+    def told() -> list:
+        kinds = registered("Watch")
+        return [(e["kind"], e["subject"]) for e in server.events() if e["kind"] in kinds]
+
+    def poll(agent):
+        # Held until it is given up; what counts is that the server has heard it.
+        with pytest.raises(urllib3.exceptions.ReadTimeoutError):
+            agent.call("PollHostCommand", timeout=0.5, HostIdentifier=agent.arn)
+
+    try:
+        poll(quiet)
+        server.advance(4 * MINUTE)
+        poll(busy)
+        assert told() == []
+        server.advance(MINUTE + 5)
+        silent = ("host.silent", "quiet")
+        assert told() == [silent]
+        event = next(e for e in server.events() if e["kind"] == "host.silent")
+        assert "silent since" in event["detail"]["reason"]["detail"]
+        assert 5 * MINUTE <= event["at"] - event["detail"]["lastContact"] / 1000 < 5 * MINUTE + 1
+        hosts = {host["name"]: host for host in server.towline("ListHosts")["hosts"]}
+        assert [hosts[name]["silent"] for name in ("quiet", "busy", "never")] == [True, False, False]
+        server.restart()
+        server.advance(4 * MINUTE)
+        assert told() == [silent], "not again, and the other one may still be on its way"
+        poll(quiet)
+        back = ("host.returned", "quiet")
+        server.wait(lambda: told() == [silent, back], "the return")
+        poll(busy)
+        server.advance(2 * HOUR)
+        server.restart()
+        server.advance(MINUTE)
+        assert sorted(told()[2:]) == [("host.silent", "busy"), silent]
+        before = server.events()[-1]["seq"]
+        poll(busy)
+        server.wait(lambda: len(told()) == 5, "the return")
+        assert {kind for kind, _ in told()} == registered("Watch"), "all kinds of which a clock is needed"
+        poll(busy)
+        assert [e["kind"] for e in server.events(before)] == ["host.returned"], "polls write nothing"
+    finally:
+        server.stop()
 
 
 def test_a_silent_agent_has_five_minutes(server):

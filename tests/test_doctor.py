@@ -124,7 +124,7 @@ def test_hosts_that_do_not_call(fresh_server, doctor):
     # Any word counts; this one is of a deployment that is gone.
     alive.call("PutHostCommandAcknowledgement", HostCommandIdentifier="d-ABCDEFGHI/alive/Install/x")
     found = doctor("--data", server.data)["hosts"]
-    assert found[:2] == ("warn", "1 of 2 are silent: silent since this server started")
+    assert found[:2] == ("warn", "1 of 2 are silent: silent, which has never polled")
     assert "towline agent" in found[2] and silent.name == "silent"
     environment = server.environment()
     assert doctor("--server", server.url, **environment)["hosts"][0] == "warn"

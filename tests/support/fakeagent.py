@@ -29,9 +29,9 @@ class FakeAgent:
         self.key, self.secret = joined["accessKeyId"], joined["secretAccessKey"]
         self.certificate = joined["signerCertificate"]
 
-    def call(self, operation: str, **body) -> dict:
+    def call(self, operation: str, timeout: float = 90, **body) -> dict:
         target, name = "CodeDeployCommandService_v20141006", "codedeploy-commands"
-        return self.server.json_call(target, name, operation, body, self.key, self.secret)
+        return self.server.json_call(target, name, operation, body, self.key, self.secret, timeout)
 
     def poll(self) -> dict | None:
         return self.call("PollHostCommand", HostIdentifier=self.arn).get("HostCommand")

@@ -103,13 +103,13 @@ class Server:
         """One call of Towline's own API, signed like any AWS call."""
         return self.json_call("Towline_20261123", "towline", operation, body, key, secret)
 
-    def json_call(self, target, signing_name, operation, body=None, key=ROOT_KEY, secret=ROOT_SECRET) -> dict:
+    def json_call(self, target, signing_name, operation, body=None, key=ROOT_KEY, secret=ROOT_SECRET, timeout=90) -> dict:
         """One AWS JSON 1.1 call that no SDK offers (private API, host commands)."""
         headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"{target}.{operation}"}
         request = AWSRequest("POST", self.url + "/", headers, json.dumps(body or {}))
         SigV4Auth(Credentials(key, secret), signing_name, REGION).add_auth(request)
         answer = self._http.request(
-            "POST", self.url + "/", body=request.body, headers=dict(request.headers), timeout=90
+            "POST", self.url + "/", body=request.body, headers=dict(request.headers), timeout=timeout
         )
         document = json.loads(answer.data or b"{}")
         if answer.status != 200:

@@ -95,11 +95,12 @@ impl App {
                 detail: format!("the directory for temporary files cannot be made: {e}"),
             }
         })?;
-        let hosts =
-            crate::hosts::Hosts::open(&settings.data).map_err(|e| StoreError::Unusable {
+        let hosts = crate::hosts::Hosts::open(&settings.data, clock.now()).map_err(|e| {
+            StoreError::Unusable {
                 path: settings.data.display().to_string(),
                 detail: format!("the key that signs deployments cannot be opened: {e}"),
-            })?;
+            }
+        })?;
         Ok(Arc::new(App {
             metrics: Arc::new(Metrics::new(clock.now())),
             health: Health::default(),

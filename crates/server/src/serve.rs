@@ -247,12 +247,14 @@ fn observe(app: &App, store: &SqliteStore) {
 async fn resume(app: &Arc<App>) -> Result<(), StoreError> {
     // Before deployments are taken up whose group was deleted.
     removals::resume(app).await;
+    hosts::contact::load(app).await?;
     Build::driver(app).resume(app).await?;
     Deployment::driver(app).resume(app).await?;
     Pipeline::driver(app).resume(app).await?;
     hosts::recall(app).await?;
     app.spawn(sources::watch(Arc::clone(app)));
     app.spawn(hosts::contact::keep(Arc::clone(app)));
+    app.spawn(hosts::silence::watch(Arc::clone(app)));
     app.spawn(measures::keep(Arc::clone(app)));
     Ok(())
 }

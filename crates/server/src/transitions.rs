@@ -72,6 +72,7 @@ impl Line {
         let build = of("build.");
         let execution = of("execution.").or(of("stage.")).or(of("action."));
         let pipeline = of("pipeline.");
+        let host = of("host.");
         if FINAL.contains(&&**kind) {
             tracing::info!(kind, deployment, execution, build, reason, "ended");
         } else {
@@ -81,6 +82,7 @@ impl Line {
                 execution,
                 build,
                 pipeline,
+                host,
                 reason,
                 "transition"
             );

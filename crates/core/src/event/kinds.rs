@@ -11,6 +11,8 @@ pub enum Maker {
     Build,
     /// An operation of the server; the subject is the name of what it changed.
     Server,
+    /// The server by itself, as time passes; the subject is the name of what it watches.
+    Watch,
 }
 
 /// A kind of event.
@@ -33,7 +35,7 @@ const fn kind(name: &'static str, maker: Maker, tells: &'static str) -> Kind {
     Kind { name, maker, tells }
 }
 
-use Maker::{Build, Deployment, Pipeline, Server};
+use Maker::{Build, Deployment, Pipeline, Server, Watch};
 
 /// All kinds, by maker and name.
 #[rustfmt::skip]
@@ -116,4 +118,7 @@ pub const KINDS: &[Kind] = &[
     kind("repository.pushed", Server, "commits were pushed to a Git repository"),
     kind("revision.registered", Server, "a revision was made known to an application"),
     kind("target.output", Server, "lines that a lifecycle event script printed"),
+
+    kind("host.returned", Watch, "the agent of a host that was silent is heard again"),
+    kind("host.silent", Watch, "the agent of a host was not heard of for five minutes"),
 ];

@@ -22,6 +22,8 @@ use super::rows::{self, Seen, TRIES, fault};
 use super::tags::{self, TAGS};
 use crate::events::event;
 use crate::hosts::HOST_OUTPUT;
+use crate::hosts::contact::HOST_CONTACT;
+use crate::hosts::silence::HOST_SILENT;
 use crate::{App, DriveError, Owned};
 
 /// Rows deleted in one transaction.
@@ -186,7 +188,10 @@ async fn host(app: &Arc<App>, name: &str) -> Result<Vec<Row>, ApiError> {
     let groups = rows::list::<Group>(app, DEPLOYMENT_GROUP, "").await?;
     let forget =
         |(_, group): &(String, Group)| Row::delete(STANDING, format!("{}/{name}", group.id));
-    Ok(groups.iter().map(forget).collect())
+    let mut rows: Vec<Row> = groups.iter().map(forget).collect();
+    app.hosts.forget(name);
+    rows.extend([HOST_CONTACT, HOST_SILENT].map(|kind| Row::delete(kind, name)));
+    Ok(rows)
 }
 
 /// Whether there is such a deployment. A refusal means that it has just ended by itself; a fault of

@@ -3,16 +3,12 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use towline_core::Span;
 use towline_core::deployment::record::{ACTIVE, DEPLOYMENT};
 use towline_core::deployment::target::TARGET;
 use towline_core::deployment::{Deployment, Effect, Fact, Record, Target};
 use towline_store::{Range, StoreError, StoreExt};
 
 use crate::{App, Driver, Owned};
-
-/// A host that was heard of so lately is alive: agents poll at least once a minute.
-const ALIVE: Span = Span::minutes(5);
 
 #[async_trait]
 impl Owned for Deployment {
@@ -46,7 +42,7 @@ impl Owned for Deployment {
             Effect::Withdraw(command) => app.hosts.withdraw(&command.host, &command.id),
             Effect::AskHost(command) => {
                 let fact = Fact::HostContact {
-                    alive: app.hosts.heard_since(&command.host, app.clock.now(), ALIVE),
+                    alive: app.hosts.alive(&command.host, app.clock.now()),
                     command: command.id.clone(),
                 };
                 let app_ = Arc::clone(app);

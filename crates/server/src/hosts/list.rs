@@ -7,14 +7,14 @@ use towline_api::{ApiError, Timestamp};
 use towline_core::Time;
 use towline_store::{Range, StoreExt};
 
+use super::contact::Contact;
 use crate::codedeploy::instances::{INSTANCE, Instance};
 use crate::{App, fault};
 
 /// Hosts of one answer unless the caller says otherwise.
 const DEFAULT_LIMIT: usize = 100;
 
-/// Hosts by name, from the one after `after` on. The last contact is known since this server
-/// started.
+/// Hosts by name, from the one after `after` on.
 pub async fn list_hosts(
     app: &Arc<App>,
     input: ListHostsInput,
@@ -35,16 +35,21 @@ pub async fn list_hosts(
     let next = rows.last().map(|(name, _)| name.clone());
     let registered = rows.into_iter().map(|(_, instance)| instance);
     let registered = registered.filter(|instance| instance.deregistered.is_none());
-    let hosts = registered.map(|instance| Host {
-        last_contact: app.hosts.last_contact(&instance.name).map(timestamp),
-        registered: timestamp(instance.registered),
-        name: instance.name,
-        arn: instance.arn,
+    let now = app.clock.now();
+    let hosts = registered.map(|instance| {
+        let contact = app.hosts.contact(&instance, now);
+        Host {
+            last_contact: contact.last().map(timestamp),
+            silent: matches!(contact, Contact::Silent(_)),
+            registered: timestamp(instance.registered),
+            name: instance.name,
+            arn: instance.arn,
+        }
     });
     Ok(ListHostsOutput {
         hosts: hosts.collect(),
         next,
-        now: timestamp(app.clock.now()),
+        now: timestamp(now),
     })
 }
 

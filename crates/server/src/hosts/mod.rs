@@ -18,7 +18,9 @@ mod output;
 mod poll;
 mod recall;
 mod reports;
+pub(crate) mod silence;
 mod specification;
+mod table;
 
 use std::sync::Arc;
 
@@ -32,10 +34,10 @@ use crate::App;
 pub(crate) use join::any_joined;
 pub use join::join_host;
 pub use list::list_hosts;
-pub use offers::Hosts;
 pub(crate) use output::HOST_OUTPUT;
 pub use output::put_host_output;
 pub(crate) use recall::recall;
+pub use table::Hosts;
 
 /// Answers one operation of an agent.
 pub async fn handle(

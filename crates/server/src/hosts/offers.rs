@@ -1,23 +1,14 @@
 //! Commands on offer, host by host, in memory: after a restart the machines offer them again.
 
-use std::collections::HashMap;
-use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
 use tokio::sync::watch;
-use towline_auth::envelope::{EnvelopeError, EnvelopeSigner};
 use towline_core::deployment::HostCommand;
 use towline_core::{Span, Time};
+
+use super::Hosts;
 
 /// A command that was handed out and not acknowledged is handed out again after this time. An
 /// agent needs some 50 ms from poll to acknowledgement.
 const AGAIN: Span = Span::seconds(5);
-
-/// What the server knows about its hosts at this moment.
-pub struct Hosts {
-    table: Mutex<HashMap<String, Host>>,
-    signer: EnvelopeSigner,
-}
 
 /// What a poll finds.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,77 +19,13 @@ pub(super) enum Found {
     Nothing(Option<Time>),
 }
 
-struct Host {
-    offers: Vec<Offer>,
-    heard: Option<Time>,
-    /// Polls that are held for it.
-    held: usize,
-    changed: watch::Sender<()>,
-}
-
-struct Offer {
+/// A command, and when it is handed out next.
+pub(super) struct Offer {
     command: HostCommand,
     due: Time,
 }
 
-impl Default for Host {
-    fn default() -> Host {
-        Host {
-            offers: Vec::new(),
-            heard: None,
-            held: 0,
-            changed: watch::Sender::new(()),
-        }
-    }
-}
-
 impl Hosts {
-    /// An empty table; the signer's key is kept in the data directory.
-    pub fn open(data: &Path) -> Result<Hosts, EnvelopeError> {
-        Ok(Hosts {
-            table: Mutex::default(),
-            signer: EnvelopeSigner::open_or_create(data)?,
-        })
-    }
-
-    /// What signs the specifications of deployments.
-    pub fn signer(&self) -> &EnvelopeSigner {
-        &self.signer
-    }
-
-    /// When the host's agent was heard of last, since this server started.
-    pub fn last_contact(&self, host: &str) -> Option<Time> {
-        self.table().get(host).and_then(|host| host.heard)
-    }
-
-    /// Hosts that were heard of after `after`, with the moment.
-    pub(super) fn heard_after(&self, after: Time) -> Vec<(String, Time)> {
-        let table = self.table();
-        let heard = table
-            .iter()
-            .filter_map(|(name, host)| Some((name.clone(), host.heard?)));
-        heard.filter(|(_, at)| *at > after).collect()
-    }
-
-    /// The host was heard of during the last `span`, or is waiting for an answer now.
-    pub(crate) fn heard_since(&self, host: &str, now: Time, span: Span) -> bool {
-        let recent = |heard| now.since(heard) <= span;
-        let table = self.table();
-        let host = table.get(host);
-        host.is_some_and(|host| host.held > 0 || host.heard.is_some_and(recent))
-    }
-
-    /// A poll of the host is held, until this is dropped.
-    pub(super) fn held<'a>(&'a self, host: &'a str) -> Held<'a> {
-        self.table().entry(host.into()).or_default().held += 1;
-        Held { hosts: self, host }
-    }
-
-    /// The host's agent has just said something.
-    pub(crate) fn heard(&self, host: &str, now: Time) {
-        self.table().entry(host.into()).or_default().heard = Some(now);
-    }
-
     /// Puts a command on offer; offering it twice changes nothing.
     pub(crate) fn offer(&self, command: HostCommand, now: Time) {
         let mut table = self.table();
@@ -152,24 +79,6 @@ impl Hosts {
             other => Found::Nothing(other.map(|offer| offer.due)),
         }
     }
-
-    fn table(&self) -> MutexGuard<'_, HashMap<String, Host>> {
-        self.table.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// See [`Hosts::held`].
-pub(super) struct Held<'a> {
-    hosts: &'a Hosts,
-    host: &'a str,
-}
-
-impl Drop for Held<'_> {
-    fn drop(&mut self) {
-        if let Some(host) = self.hosts.table().get_mut(self.host) {
-            host.held -= 1;
-        }
-    }
 }
 
 #[cfg(test)]
@@ -187,7 +96,7 @@ mod tests {
 
     fn hosts() -> (tempfile::TempDir, Hosts) {
         let directory = tempfile::tempdir().unwrap();
-        let hosts = Hosts::open(directory.path()).unwrap();
+        let hosts = Hosts::open(directory.path(), Time(0)).unwrap();
         (directory, hosts)
     }
 

@@ -1,27 +1,25 @@
 //! A host: its last contact, what runs on it, and the deployment it stands in.
 
 use towline_api::ApiError;
+use towline_core::Reason;
 use towline_core::deployment::record::{ACTIVE, GROUP_STATE};
 use towline_core::deployment::target::{STANDING, TARGET};
 use towline_core::deployment::{GroupState, Progress, Standing, Target};
-use towline_core::{Reason, Span};
 
 use super::link::{Link, Step, Subject, span};
 use crate::App;
 use crate::codedeploy::deployment_groups::{DEPLOYMENT_GROUP, Group};
 use crate::codedeploy::instances::{INSTANCE, Instance};
 use crate::codedeploy::rows;
-use crate::hosts::contact;
-
-/// An agent polls at least every minute.
-const SILENT: Span = Span::minutes(5);
+use crate::hosts::contact::Contact;
+use crate::hosts::silence;
 
 /// Behind it is the target that is in flight on it, or the last one that failed on it.
 pub(super) async fn look(app: &App, name: &str) -> Result<Step, ApiError> {
     let Some(instance) = rows::get::<Instance>(app, INSTANCE, name).await? else {
         return Ok(Step::default());
     };
-    let (status, mut reason) = standing(app, &instance).await?;
+    let (status, mut reason) = standing(app, &instance);
     let installed = installed(app, name).await?;
     reason.detail = format!("{}; {installed}", reason.detail);
     let silent = matches!(reason.code.as_str(), "HostSilent" | "HostNeverPolled");
@@ -35,19 +33,18 @@ pub(super) async fn look(app: &App, name: &str) -> Result<Step, ApiError> {
     })
 }
 
-async fn standing(app: &App, instance: &Instance) -> Result<(&'static str, Reason), ApiError> {
+fn standing(app: &App, instance: &Instance) -> (&'static str, Reason) {
     let name = &instance.name;
     let now = app.clock.now();
     let ago = |at| span(now.since(at));
-    let heard = contact::last(app, name).await?;
     if let Some(at) = instance.deregistered {
         let detail = format!("it was deregistered {} ago", ago(at));
         let unblock = "join or register it again";
         let reason = Reason::wait("HostDeregistered", detail, unblock, at);
-        return Ok(("Deregistered", reason));
+        return ("Deregistered", reason);
     }
-    Ok(match heard {
-        None => {
+    match app.hosts.contact(instance, now) {
+        Contact::Never => {
             let since = instance.registered;
             let detail = format!(
                 "its agent has never polled since it was registered {} ago",
@@ -57,17 +54,12 @@ async fn standing(app: &App, instance: &Instance) -> Result<(&'static str, Reaso
             let reason = Reason::wait("HostNeverPolled", detail, unblock, since);
             ("NeverPolled", reason)
         }
-        Some(at) if now.since(at) > SILENT => {
-            let detail = format!("its agent was heard of {} ago and is silent since", ago(at));
-            let unblock = format!("see that {name} runs, and its agent on it");
-            let reason = Reason::wait("HostSilent", detail, unblock, at);
-            ("Silent", reason)
-        }
-        Some(at) => {
+        Contact::Silent(at) => ("Silent", silence::reason(name, at, now)),
+        Contact::Heard(at) => {
             let detail = format!("its agent was heard of {} ago", ago(at));
             ("Polling", Reason::fact("HostPolling", detail, at))
         }
-    })
+    }
 }
 
 /// What every group knows of the host.

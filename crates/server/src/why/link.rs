@@ -132,7 +132,7 @@ pub(super) fn unexplained(since: Time) -> Reason {
 }
 
 /// A span for people: `3 s`, `12 min`, `5.2 h`, `4.0 days`.
-pub(super) fn span(span: towline_core::Span) -> String {
+pub(crate) fn span(span: towline_core::Span) -> String {
     let seconds = span.0 / 1000;
     match seconds {
         0..120 => format!("{seconds} s"),

@@ -30,6 +30,7 @@ use towline_api::ApiError;
 use towline_api::towline::{ExplainInput, ExplainOutput, Explanation};
 
 use crate::App;
+pub(crate) use link::span;
 use link::{Step, Subject};
 
 /// `Explain`: one chain for every object that the id names.

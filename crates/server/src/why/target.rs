@@ -1,17 +1,15 @@
 //! One host of a deployment: the lifecycle event and script it stands at, or the host itself.
 
 use towline_api::ApiError;
+use towline_core::Reason;
 use towline_core::deployment::target::TARGET;
 use towline_core::deployment::{Diagnostics, LifecycleEvent, Progress, Target};
-use towline_core::{Reason, Span};
 
 use super::link::{Link, Step, Subject, unexplained};
 use crate::App;
+use crate::codedeploy::instances::{INSTANCE, Instance};
 use crate::codedeploy::rows;
-use crate::hosts::contact;
-
-/// An agent polls at least every minute.
-const SILENT: Span = Span::minutes(5);
+use crate::hosts::contact::Contact;
 
 /// Behind it is its lifecycle event, the deployment for one that was not started, or the host.
 pub(super) async fn look(app: &App, deployment: &str, host: &str) -> Result<Step, ApiError> {
@@ -40,8 +38,9 @@ pub(super) async fn look(app: &App, deployment: &str, host: &str) -> Result<Step
 }
 
 async fn silent(app: &App, host: &str) -> Result<bool, ApiError> {
-    let heard = contact::last(app, host).await?;
-    Ok(heard.is_none_or(|at| app.clock.now().since(at) > SILENT))
+    let instance = rows::get::<Instance>(app, INSTANCE, host).await?;
+    let contact = instance.map(|instance| app.hosts.contact(&instance, app.clock.now()));
+    Ok(!matches!(contact, Some(Contact::Heard(_))))
 }
 
 /// The event that is offered or running, or the one that failed the target.

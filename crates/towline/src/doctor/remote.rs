@@ -18,9 +18,6 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const SKEW_FATAL: f64 = 300.0;
 const SKEW: f64 = 30.0;
 
-/// Agents poll at least once a minute.
-const SILENT: f64 = 300.0;
-
 /// Hosts that a line names.
 const NAMED: usize = 5;
 
@@ -172,10 +169,7 @@ async fn hosts(access: Access) -> Finding {
             return Finding::fail(CHECK, why, remedy);
         }
     };
-    let silent = |host: &&Host| {
-        let last = host.last_contact.map_or(0.0, |at| at.0);
-        now - last >= SILENT
-    };
+    let silent = |host: &&Host| host.silent || host.last_contact.is_none();
     let silent: Vec<&Host> = all.iter().filter(silent).collect();
     if silent.is_empty() {
         return Finding::ok(CHECK, format!("{} registered, none is silent", all.len()));
@@ -185,7 +179,7 @@ async fn hosts(access: Access) -> Finding {
         .take(NAMED)
         .map(|host| match host.last_contact {
             Some(at) => format!("{} for {:.0} min", host.name, (now - at.0) / 60.0),
-            None => format!("{} since this server started", host.name),
+            None => format!("{}, which has never polled", host.name),
         });
     let mut words: Vec<String> = words.collect();
     if silent.len() > NAMED {

@@ -255,6 +255,7 @@ pub static HOST: Shape = Shape::new(
         member("arn", &STRING).required(),
         member("registered", &TIMESTAMP).required(),
         member("lastContact", &TIMESTAMP),
+        member("silent", &BOOLEAN).required(),
     ]),
 );
 

@@ -206,6 +206,8 @@ pub struct Host {
     pub registered: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none", rename = "lastContact")]
     pub last_contact: Option<Timestamp>,
+    #[serde(rename = "silent")]
+    pub silent: bool,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -1,0 +1,67 @@
+//! What the server knows about its hosts at this moment, in memory.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::{Notify, watch};
+use towline_auth::envelope::{EnvelopeError, EnvelopeSigner};
+use towline_core::Time;
+
+use super::offers::Offer;
+
+/// Commands on offer and contacts, host by host.
+pub struct Hosts {
+    table: Mutex<HashMap<String, Entry>>,
+    signer: EnvelopeSigner,
+    /// Since when hosts can be heard.
+    pub(super) since: Time,
+    /// A host is heard that was silent, or for the first time.
+    pub(super) news: Notify,
+}
+
+pub(super) struct Entry {
+    pub(super) offers: Vec<Offer>,
+    pub(super) heard: Option<Time>,
+    /// A restart knows that it was heard of.
+    pub(super) stored: bool,
+    /// Polls that are held for it.
+    pub(super) held: usize,
+    /// It was said to be silent since then, and not yet to be back.
+    pub(super) silent: Option<Time>,
+    pub(super) changed: watch::Sender<()>,
+}
+
+impl Default for Entry {
+    fn default() -> Entry {
+        Entry {
+            offers: Vec::new(),
+            heard: None,
+            stored: false,
+            held: 0,
+            silent: None,
+            changed: watch::Sender::new(()),
+        }
+    }
+}
+
+impl Hosts {
+    /// An empty table; the signer's key is kept in the data directory.
+    pub fn open(data: &Path, now: Time) -> Result<Hosts, EnvelopeError> {
+        Ok(Hosts {
+            table: Mutex::default(),
+            signer: EnvelopeSigner::open_or_create(data)?,
+            since: now,
+            news: Notify::new(),
+        })
+    }
+
+    /// What signs the specifications of deployments.
+    pub fn signer(&self) -> &EnvelopeSigner {
+        &self.signer
+    }
+
+    pub(super) fn table(&self) -> MutexGuard<'_, HashMap<String, Entry>> {
+        self.table.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
