@@ -21,7 +21,8 @@ from support.deployments import FILES, Group, hooks, note, ran, until, zipped
 from support.fakeagent import FakeAgent
 from support.git import Clone
 from support.processes import PATIENCE, binary, clean_environment
-from support.server import Server
+from support.server import ApiFailure, Server
+from support.stream import events
 from test_codepipeline import Pipeline, action, declaration
 
 KEEP = "keep it as safe as the server itself"
@@ -185,6 +186,42 @@ def test_backups_of_a_server_under_load_are_whole(fresh_server, backup, restored
             )
         # What is pushed to the copy is released from there.
         Clone(copy, "shop", copy.directory / "clone").git("ls-remote", "--exit-code", "origin", "main")
+
+
+def test_numbers_of_events_are_never_given_again(fresh_server, backup, restored, towline, tmp_path):
+    server = fresh_server("--no-runner")
+    server.towline("CreateRepository", {"name": "before"})
+    taken = backup(server, tmp_path / "taken")
+    last = server.events()[-1]["seq"]
+    for number in range(5):
+        server.towline("CreateRepository", {"name": f"lost-{number}"})
+    lost = server.events()[-1]["seq"]
+    assert lost == last + 5
+    server.kill()
+
+    copy, newest = restored(taken, "--no-runner"), lost
+    for life in range(2):
+        for number in range(2 * life):
+            copy.towline("CreateRepository", {"name": f"new-{number}"})
+        for known in (last + 1, lost):
+            with pytest.raises(ApiFailure, match=f"after={last}") as refused:
+                events(copy, known)
+            assert refused.value.code == "EventNotFoundException"
+            with pytest.raises(ApiFailure, match="EventNotFound"):
+                copy.towline("ListEvents", {"after": known})
+        after = events(copy, last)
+        assert after[0]["kind"] == "server.restored" and after[0]["detail"]["lastEvent"] == last
+        numbers = [event["seq"] for event in after]
+        assert newest < numbers[0] < 2**53 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        assert after == events(copy, age=3600)[-len(after) :]
+        told = events(copy, format="eventbridge")
+        assert len({event["id"] for event in told}) == len(told) and all(len(event["id"]) == 36 for event in told)
+    newest = numbers[-1]
+    # Of the same backup once more: what the first copy told is not told again either.
+    other = restored(taken, "--no-runner")
+    assert events(other, last)[0]["seq"] > newest
+    with pytest.raises(ApiFailure, match=f"after={last}"):
+        events(other, newest)
 
 
 WAIT = "touch $TOWLINE_ROOT/var/up\nwhile [ ! -e $TOWLINE_ROOT/var/go ]; do sleep 0.1; done\n"

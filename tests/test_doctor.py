@@ -37,7 +37,7 @@ def test_a_server_that_is_well(server, doctor, towline):
     found = doctor("--data", server.data)
     expected = ["data directory", "keys", "database", "disk sync", "server", "health", "version", "clock", "hosts"]
     assert {found[check][0] for check in expected} == {"ok"}, found
-    assert "events, schema" in found["database"][1] and found["git"][1].startswith("git version")
+    assert "newest event" in found["database"][1] and found["git"][1].startswith("git version")
     text = towline("doctor", "--data", server.data).stdout
     assert len(text.splitlines()) == len(found) + 1 and text.count("ok  ") >= len(expected)
     secrets = [ROOT_SECRET] + [

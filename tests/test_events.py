@@ -229,7 +229,7 @@ def test_every_operation_tells_what_it_did(fresh_server, tmp_path):
     push(server, tmp_path)
     seen = {event["kind"] for event in server.events()}
     assert registered("Server") - seen == set()
-    everything = set().union(*(registered(maker) for maker in ["Deployment", "Pipeline", "Build", "Server", "Watch"]))
+    everything = set().union(*(registered(maker) for maker in ["Deployment", "Pipeline", "Build", "Server", "Watch", "Restore"]))
     assert seen - everything == set()
 
 

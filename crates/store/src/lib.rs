@@ -14,6 +14,6 @@ mod traits;
 pub use error::StoreError;
 pub use observer::Transaction;
 pub use range::{Range, past_prefix};
-pub use sqlite::{DirectoryLock, FILE as DATABASE_FILE, Snapshot, SqliteStore};
+pub use sqlite::{DirectoryLock, FILE as DATABASE_FILE, Snapshot, SqliteStore, put_event};
 pub use towline_core::{Event, Expect, Row};
 pub use traits::{Batch, Store, StoreExt, StoredEvent, parse};

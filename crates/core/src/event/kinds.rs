@@ -13,6 +13,8 @@ pub enum Maker {
     Server,
     /// The server by itself, as time passes; the subject is the name of what it watches.
     Watch,
+    /// `towline restore`; the subject is when the backup was taken.
+    Restore,
 }
 
 /// A kind of event.
@@ -35,7 +37,7 @@ const fn kind(name: &'static str, maker: Maker, tells: &'static str) -> Kind {
     Kind { name, maker, tells }
 }
 
-use Maker::{Build, Deployment, Pipeline, Server, Watch};
+use Maker::{Build, Deployment, Pipeline, Restore, Server, Watch};
 
 /// All kinds, by maker and name.
 #[rustfmt::skip]
@@ -118,6 +120,8 @@ pub const KINDS: &[Kind] = &[
     kind("repository.pushed", Server, "commits were pushed to a Git repository"),
     kind("revision.registered", Server, "a revision was made known to an application"),
     kind("target.output", Server, "lines that a lifecycle event script printed"),
+
+    kind("server.restored", Restore, "a backup was put in place; numbers between `lastEvent` and this one are of events that are lost"),
 
     kind("host.returned", Watch, "the agent of a host that was silent is heard again"),
     kind("host.silent", Watch, "the agent of a host was not heard of for five minutes"),

@@ -7,12 +7,18 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use serde_json::json;
 use tokio::task::spawn_blocking;
-use towline_store::{DATABASE_FILE, DirectoryLock, Snapshot, StoreError};
+use towline_core::Event;
+use towline_store::{
+    DATABASE_FILE, DirectoryLock, Snapshot, Store, StoreError, StoredEvent, put_event,
+};
 
 use super::format::Manifest;
 use super::read::{self, ReadError, Sink};
+use crate::clock::Clock;
 use crate::datadir::{self, DataError, Finding, KEYS, RESTORED, UNFINISHED};
+use crate::events::place;
 
 /// Why nothing was restored.
 #[derive(Debug, thiserror::Error)]
@@ -99,12 +105,38 @@ async fn fill(from: impl Read + Send + 'static, data: &Path) -> Result<Manifest,
     if let Some(finding) = datadir::lost_object(data).await? {
         return Err(RestoreError::Finding(finding));
     }
-    let data_ = data.to_path_buf();
-    let committed = spawn_blocking(move || commit(&data_)).await;
-    committed
-        .unwrap_or_else(|e| Err(io::Error::other(e)))
-        .map_err(|source| directory_error(data, source))?;
+    let first = begin_again(data, &manifest).await?;
+    let (path, place) = (data.join(DATABASE_FILE), data.to_path_buf());
+    let committed = spawn_blocking(move || -> Result<(), RestoreError> {
+        put_event(&path, first.seq, &first.event)?;
+        commit(&place).map_err(|source| directory_error(&place, source))
+    });
+    let stopped = |e| directory_error(data, io::Error::other(e));
+    committed.await.map_err(stopped)??;
     Ok(manifest)
+}
+
+/// The first event of the server to come: its number is beyond those that the one that is replaced
+/// may have given since the backup.
+async fn begin_again(data: &Path, manifest: &Manifest) -> Result<StoredEvent, StoreError> {
+    let database = Snapshot::open(&data.join(DATABASE_FILE))?;
+    let last = database.last_event().await?;
+    let newest = database.events(last.saturating_sub(1), 1).await?;
+    let now = Clock::system(None).real();
+    let header = &manifest.header;
+    Ok(StoredEvent {
+        seq: place::after_restore(last, now),
+        event: Event {
+            // The times of events do not go back.
+            at: newest
+                .first()
+                .map_or(now, |stored| stored.event.at.max(now)),
+            kind: place::RESTORED.into(),
+            subject: header.created.clone(),
+            detail: json!({"lastEvent": last, "created": header.created,
+                "towline": header.towline}),
+        },
+    })
 }
 
 async fn unpack(

@@ -37,7 +37,7 @@ async fn look(path: &Path) -> Result<String, StoreError> {
     };
     let log = mebibytes(&format!("{DATABASE_FILE}-wal"));
     Ok(format!(
-        "sound; {:.1} MiB and {log:.1} MiB of log, {events} events, schema {}",
+        "sound; {:.1} MiB and {log:.1} MiB of log, newest event {events}, schema {}",
         mebibytes(DATABASE_FILE),
         snapshot.schema()
     ))

@@ -25,7 +25,7 @@ pub(super) fn event(settings: &Settings, stored: &StoredEvent) -> Value {
     json!({
         "version": "0",
         // The same event has the same id, whenever it is asked for.
-        "id": format!("00000000-0000-4000-8000-{:012x}", stored.seq),
+        "id": id(stored.seq),
         "detail-type": words.detail_type,
         "source": words.source,
         "account": settings.account,
@@ -34,6 +34,12 @@ pub(super) fn event(settings: &Settings, stored: &StoredEvent) -> Value {
         "resources": words.resources,
         "detail": words.detail,
     })
+}
+
+/// A UUID, as far as its form goes.
+fn id(seq: u64) -> String {
+    let (high, low) = (seq >> 48, seq & 0xffff_ffff_ffff);
+    format!("00000000-0000-4000-8{high:03x}-{low:012x}")
 }
 
 fn words(settings: &Settings, stored: &StoredEvent) -> Words {

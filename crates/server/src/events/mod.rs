@@ -5,6 +5,7 @@
 
 mod bus;
 mod eventbridge;
+pub(crate) mod place;
 mod query;
 mod stream;
 

@@ -18,8 +18,8 @@ use towline_api::ApiError;
 use towline_core::Time;
 use towline_store::{Store, StoreError, StoredEvent};
 
-use super::eventbridge;
 use super::query::{Begin, Form, Query};
+use super::{eventbridge, place};
 use crate::App;
 use crate::http::{self as front, BodyError, Response, Signed};
 
@@ -36,8 +36,10 @@ pub(crate) async fn stream(app: &Arc<App>, request: Signed) -> Result<Response, 
     let store = &*app.store;
     let newest = store.last_event().await.map_err(unreadable)?;
     let after = match query.begin {
-        Begin::After(after) if after > newest => return Err(from_the_future(after, newest)),
-        Begin::After(after) => after,
+        Begin::After(after) => {
+            place::check(store, after).await?;
+            after
+        }
         Begin::Age(age) => {
             let since = Time(app.clock.now().0 - age.0);
             before(store, since, newest).await.map_err(unreadable)?
@@ -60,7 +62,7 @@ pub(crate) async fn stream(app: &Arc<App>, request: Signed) -> Result<Response, 
     Ok(response)
 }
 
-/// The number before the first event that is no older than `since`.
+/// The last event before the first one that is no older than `since`; 0 when there is none.
 async fn before(store: &dyn Store, since: Time, newest: u64) -> Result<u64, StoreError> {
     let (mut old, mut young) = (0, newest + 1);
     while young - old > 1 {
@@ -75,14 +77,6 @@ async fn before(store: &dyn Store, since: Time, newest: u64) -> Result<u64, Stor
 
 fn unreadable(error: StoreError) -> ApiError {
     crate::fault::store(&error)
-}
-
-fn from_the_future(after: u64, newest: u64) -> ApiError {
-    let text = format!(
-        "event {after} does not exist, the newest one is {newest}: was an older backup restored? \
-         Start again with after={newest}, or with after=0 to get all events"
-    );
-    ApiError::new("EventNotFoundException", text)
 }
 
 struct Reader {

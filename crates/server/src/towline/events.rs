@@ -8,6 +8,7 @@ use towline_api::{ApiError, Timestamp};
 use towline_store::{StoreError, StoredEvent};
 
 use crate::App;
+use crate::events::place;
 
 /// Events of one answer unless the caller says otherwise.
 const DEFAULT_LIMIT: usize = 100;
@@ -27,6 +28,7 @@ pub(super) async fn list(
     let end = Instant::now() + Duration::from_secs(patience);
     // Subscribed before the first look, so that nothing slips between look and wait.
     let mut news = app.bus.subscribe();
+    place::check(&*app.store, after).await?;
     loop {
         news.mark_unchanged();
         let found = app.store.events(after, limit).await.map_err(unreadable)?;

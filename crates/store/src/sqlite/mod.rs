@@ -11,6 +11,7 @@ mod lock;
 mod migrate;
 mod query;
 mod readers;
+mod renumber;
 #[cfg(test)]
 mod tests;
 mod writer;
@@ -30,6 +31,7 @@ pub use copy::Snapshot;
 use fault::Fault;
 pub use lock::DirectoryLock;
 use readers::Readers;
+pub use renumber::put_event;
 use writer::Writer;
 
 /// Name of the database inside the data directory.
