@@ -31,7 +31,8 @@ pub(crate) struct Args {
 #[derive(Debug, Parser)]
 struct Run {
     /// The agent's own directory.
-    #[arg(long, default_value = DATA)]
+    // Not `data`: that one is handed down to `token`, whose --data is a server's.
+    #[arg(long = "data", id = "agent_data", value_name = "DATA", default_value = DATA)]
     data: PathBuf,
     /// A directory that stands in for the whole machine, so that several hosts fit on one.
     #[arg(long)]
@@ -146,5 +147,17 @@ mod tests {
         assert_eq!(tag("a=b=c"), Ok(("a".into(), "b=c".into())));
         assert_eq!(tag("a="), Ok(("a".into(), String::new())));
         assert!(tag("a").is_err() && tag("=b").is_err());
+    }
+
+    #[test]
+    fn the_agents_own_directory_is_not_taken_for_a_servers() {
+        let parsed = |words: &[&str]| Args::try_parse_from(words).unwrap();
+        let Some(Command::Token { connection, .. }) = parsed(&["agent", "token"]).command else {
+            panic!("another command");
+        };
+        assert_eq!(connection.data, None);
+        assert_eq!(parsed(&["agent"]).run.data, PathBuf::from(DATA));
+        let given = parsed(&["agent", "--data", "/here"]);
+        assert_eq!(given.run.data, PathBuf::from("/here"));
     }
 }

@@ -26,6 +26,9 @@ const BATCH: usize = 500;
 /// Real time before what could not be stored is tried again.
 const AGAIN: Span = Span::seconds(1);
 
+/// Hosts come in crowds, after a restart of server or network: the others are awaited for so long.
+const CROWD: Span = Span(100);
+
 /// Watches until the server stops.
 pub(crate) async fn watch(app: Arc<App>) {
     loop {
@@ -45,11 +48,13 @@ pub(crate) async fn watch(app: Arc<App>) {
         };
         let wait = app.clock.idle(async {
             tokio::select! {
-                () = due => {}
-                () = app.hosts.news.notified() => {}
+                () = due => false,
+                () = app.hosts.news.notified() => true,
             }
         });
-        wait.await;
+        if wait.await {
+            patience(CROWD).await;
+        }
     }
 }
 
