@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.deployments import FILES, Group, hooks, note, ran, until, zipped
+from support.server import ApiFailure
 from test_faults import refused
 
 LOCKED = "The server's database is locked by another program; nothing was stored: try again"
@@ -160,7 +161,9 @@ def test_a_write_waits_for_a_lock_that_is_soon_released(server):
 # Events
 
 
-def test_events_asked_from_the_future_are_none_and_the_newest_is_named(server):
+def test_events_asked_from_the_future_are_refused_and_the_newest_is_named(server):
     newest = server.events()[-1]["seq"] if server.events() else 0
     for after in (newest + 1, 10**15):
-        assert server.towline("ListEvents", {"after": after, "limit": 10}) == {"events": [], "last": newest}
+        with pytest.raises(ApiFailure, match=f"the newest one is {newest}") as failure:
+            server.towline("ListEvents", {"after": after, "limit": 10})
+        assert failure.value.code == "EventNotFoundException"

@@ -7,7 +7,7 @@ use proptest::test_runner::{TestCaseError, TestRunner};
 use serde_json::json;
 use towline_core::{Event, Expect, Row, Time};
 
-use crate::{Batch, Range, Store, StoreError};
+use crate::{Batch, Range, Store, StoreError, StoredEvent};
 
 /// Opens the same database again and again; each call of [`suite`] starts with an empty one.
 pub(crate) trait Reopen {
@@ -58,7 +58,7 @@ async fn everything_survives_reopening<R: Reopen>(database: &R) {
     assert_eq!(store.last_event().await.expect("last"), seq);
     let events = store.events(0, 10).await.expect("events");
     assert_eq!(events.len(), 1);
-    assert_eq!((events[0].seq, &events[0].event), (seq, &event("one")));
+    assert_eq!((events[0].seq, &*events[0].event), (seq, &event("one")));
 }
 
 async fn a_refused_batch_leaves_no_trace(store: &impl Store) {
@@ -125,6 +125,15 @@ async fn event_numbers_grow(store: &impl Store) {
     let rest = store.events(page[3].seq, 100).await.expect("events");
     assert_eq!(rest.len(), 2);
     assert_eq!(rest[1].seq, last);
+    // From wherever one goes on, the same follows, whether it was stored just now or long ago.
+    let all = store.events(0, 100).await.expect("events");
+    for (n, stored) in all.iter().enumerate() {
+        let after = store.events(stored.seq, 100).await.expect("events");
+        let pairs = |events: &[StoredEvent]| -> Vec<_> {
+            events.iter().map(|e| (e.seq, e.event.clone())).collect()
+        };
+        assert_eq!(pairs(&after), pairs(&all[n + 1..]));
+    }
 }
 
 async fn ranges_cut_in_byte_order(store: &impl Store) {

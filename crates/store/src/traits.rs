@@ -1,6 +1,7 @@
 //! The store as its users see it.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use serde::de::DeserializeOwned;
@@ -23,7 +24,7 @@ pub struct StoredEvent {
     /// Position in the stream; grows by at least one, never reused.
     pub seq: u64,
     /// The event.
-    pub event: Event,
+    pub event: Arc<Event>,
 }
 
 /// A database of JSON rows and numbered events.

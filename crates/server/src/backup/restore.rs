@@ -6,6 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde_json::json;
 use tokio::task::spawn_blocking;
@@ -126,7 +127,7 @@ async fn begin_again(data: &Path, manifest: &Manifest) -> Result<StoredEvent, St
     let header = &manifest.header;
     Ok(StoredEvent {
         seq: place::after_restore(last, now),
-        event: Event {
+        event: Arc::new(Event {
             // The times of events do not go back.
             at: newest
                 .first()
@@ -135,7 +136,7 @@ async fn begin_again(data: &Path, manifest: &Manifest) -> Result<StoredEvent, St
             subject: header.created.clone(),
             detail: json!({"lastEvent": last, "created": header.created,
                 "towline": header.towline}),
-        },
+        }),
     })
 }
 

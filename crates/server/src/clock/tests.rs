@@ -143,7 +143,8 @@ async fn scenario(steps: impl Iterator<Item = Span>) -> Vec<(String, String)> {
     let events = app.store.events(0, 1000).await.unwrap();
     app.shutdown().await;
     let told = events.into_iter().map(|stored| stored.event);
-    told.map(|event| (event.kind, event.subject)).collect()
+    told.map(|event| (event.kind.clone(), event.subject.clone()))
+        .collect()
 }
 
 async fn birth(app: &Arc<App>, name: &str, queued_limit: Span) {

@@ -115,7 +115,7 @@ impl Place {
         let events = events.into_iter().map(|e| e.event);
         events
             .filter(|e| e.kind == PUSHED)
-            .map(|e| e.subject)
+            .map(|e| e.subject.clone())
             .collect()
     }
 }

@@ -50,8 +50,8 @@ fn event(StoredEvent { seq, event }: StoredEvent) -> Event {
     Event {
         seq: number(seq),
         at: Timestamp(event.at.epoch_seconds()),
-        kind: event.kind,
-        subject: event.subject,
+        kind: event.kind.clone(),
+        subject: event.subject.clone(),
         detail: event.detail.to_string(),
     }
 }

@@ -12,27 +12,26 @@ mod migrate;
 mod query;
 mod readers;
 mod renumber;
+mod tail;
 #[cfg(test)]
 mod tests;
 mod writer;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use crate::observer::Observer;
 use crate::{Batch, Range, Store, StoreError, StoredEvent, Transaction};
-use cache::{Cache, Known};
+use cache::Known;
 pub use copy::Snapshot;
 use fault::Fault;
 pub use lock::DirectoryLock;
 use readers::Readers;
 pub use renumber::put_event;
-use writer::Writer;
+use writer::{Watched, Writer};
 
 /// Name of the database inside the data directory.
 pub const FILE: &str = "towline.db";
@@ -49,8 +48,7 @@ const STATEMENTS: usize = 32;
 pub struct SqliteStore {
     // Fields drop in this order: readers close first, then the writer, which holds the lock.
     readers: Readers,
-    cache: Arc<Cache>,
-    observer: Arc<Observer>,
+    watched: Watched,
     writer: Writer,
 }
 
@@ -74,20 +72,18 @@ impl SqliteStore {
         migrate::run(&mut connection, &file)?;
         let last = query::last_event(&connection).map_err(|e| file.error(&e))?;
         let readers = Readers::new(file.clone());
-        let (cache, observer) = (Arc::new(Cache::default()), Arc::new(Observer::default()));
-        let watched = (Arc::clone(&cache), Arc::clone(&observer));
-        let writer = Writer::start(connection, file, last, watched, lock)?;
+        let watched = Watched::default();
+        let writer = Writer::start(connection, file, last, watched.clone(), lock)?;
         Ok(SqliteStore {
             readers,
-            cache,
-            observer,
+            watched,
             writer,
         })
     }
 
     /// Tells `observer` of every transaction from now on, on the writer's thread: it must be quick.
     pub fn observe(&self, observer: impl Fn(Transaction) + Send + Sync + 'static) {
-        self.observer.set(observer);
+        self.watched.observer.set(observer);
     }
 }
 
@@ -98,13 +94,13 @@ impl Store for SqliteStore {
     }
 
     async fn get(&self, kind: &str, key: &str) -> Result<Option<String>, StoreError> {
-        let ticket = match self.cache.look(kind, key) {
+        let ticket = match self.watched.cache.look(kind, key) {
             Known::Row(doc) => return Ok(doc),
             Known::Nothing(ticket) => ticket,
         };
         let doc = self.readers.get(kind, key).await?;
         if let Some(ticket) = ticket {
-            self.cache.keep(kind, key, ticket, doc.as_deref());
+            self.watched.cache.keep(kind, key, ticket, doc.as_deref());
         }
         Ok(doc)
     }
@@ -114,7 +110,11 @@ impl Store for SqliteStore {
     }
 
     async fn events(&self, seq: u64, limit: usize) -> Result<Vec<StoredEvent>, StoreError> {
-        self.readers.events(seq, limit).await
+        let newest = self.watched.tail.after(seq, limit);
+        match newest.is_empty() {
+            true => self.readers.events(seq, limit).await,
+            false => Ok(newest),
+        }
     }
 
     async fn last_event(&self) -> Result<u64, StoreError> {

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::Connection;
 use tokio::sync::Semaphore;
+use towline_core::Event;
 
 use super::fault::Fault;
 use super::{File, copy, query};
@@ -53,8 +54,11 @@ impl Readers {
             .run(move |connection| query::events(connection, seq, limit))
             .await?;
         rows.into_iter()
-            .map(|(seq, doc)| match serde_json::from_str(&doc) {
-                Ok(event) => Ok(StoredEvent { seq, event }),
+            .map(|(seq, doc)| match serde_json::from_str::<Event>(&doc) {
+                Ok(event) => Ok(StoredEvent {
+                    seq,
+                    event: Arc::new(event),
+                }),
                 Err(e) => Err(StoreError::Document {
                     kind: "event".into(),
                     key: seq.to_string(),

@@ -279,7 +279,7 @@ async fn a_full_database_refuses_the_batch_and_goes_on() {
         .pragma_update(None, "max_page_count", 40)
         .expect("limits");
     let lock = DirectoryLock::take(directory.path()).expect("locks");
-    let watched = (Arc::default(), Arc::default());
+    let watched = super::writer::Watched::default();
     let writer = super::Writer::start(connection, file, 0, watched, lock).expect("starts");
     let full = writer.commit(put("big", &"x".repeat(1 << 20))).await;
     assert!(matches!(full, Err(StoreError::Full { .. })), "{full:?}");

@@ -14,6 +14,7 @@ use towline_core::{Expect, Row};
 
 use super::cache::Cache;
 use super::fault::Fault;
+use super::tail::Tail;
 use super::{DirectoryLock, File};
 use crate::observer::Observer;
 use crate::{Batch, StoreError, Transaction as Observed};
@@ -31,6 +32,14 @@ struct Order {
     answer: oneshot::Sender<Answer>,
 }
 
+/// What the writer keeps true of what is stored.
+#[derive(Clone, Default)]
+pub(super) struct Watched {
+    pub(super) cache: Arc<Cache>,
+    pub(super) tail: Arc<Tail>,
+    pub(super) observer: Arc<Observer>,
+}
+
 pub(super) struct Writer {
     queue: Option<mpsc::Sender<Order>>,
     thread: Option<JoinHandle<()>>,
@@ -42,7 +51,7 @@ impl Writer {
         connection: Connection,
         file: File,
         last: u64,
-        (cache, observer): (Arc<Cache>, Arc<Observer>),
+        watched: Watched,
         lock: DirectoryLock,
     ) -> Result<Writer, StoreError> {
         let (queue, orders) = mpsc::channel(QUEUE);
@@ -50,8 +59,7 @@ impl Writer {
             connection,
             file,
             last,
-            cache,
-            observer,
+            watched,
         };
         let thread = std::thread::Builder::new()
             .name("store-writer".into())
@@ -90,8 +98,7 @@ struct Work {
     connection: Connection,
     file: File,
     last: u64,
-    cache: Arc<Cache>,
-    observer: Arc<Observer>,
+    watched: Watched,
 }
 
 impl Work {
@@ -112,14 +119,17 @@ impl Work {
     /// One transaction for the whole group, then the answers; `left` more batches wait.
     fn write(&mut self, group: Vec<Order>, left: usize) {
         let batches: Vec<&Batch> = group.iter().map(|order| &order.batch).collect();
-        self.cache
+        self.watched
+            .cache
             .set_aside(batches.iter().flat_map(|batch| &batch.rows));
         let begun = Instant::now();
         let outcome = transact(&mut self.connection, self.last, &batches);
         let results = outcome.as_deref().unwrap_or_default();
         let stored = batches.iter().zip(results).filter(|(_, end)| end.is_ok());
-        self.cache.let_in(stored.flat_map(|(batch, _)| &batch.rows));
-        self.observer.tell(Observed {
+        self.watched
+            .cache
+            .let_in(stored.flat_map(|(batch, _)| &batch.rows));
+        self.watched.observer.tell(Observed {
             batches: batches.len(),
             waiting: left,
             took: begun.elapsed(),
@@ -128,7 +138,10 @@ impl Work {
         match outcome {
             Ok(answers) => {
                 for (order, answer) in group.into_iter().zip(answers) {
-                    self.last = *answer.as_ref().unwrap_or(&self.last);
+                    if let Ok(last) = answer {
+                        self.last = last;
+                        self.watched.tail.add(last, order.batch.events);
+                    }
                     // A caller that went away does not undo what it asked for.
                     let _ = order.answer.send(answer);
                 }

@@ -19,7 +19,13 @@ fn shown(kind: &str, subject: &str, detail: Value) -> String {
         subject: subject.into(),
         detail,
     };
-    let shown = super::event(&settings, &StoredEvent { seq: 255, event });
+    let shown = super::event(
+        &settings,
+        &StoredEvent {
+            seq: 255,
+            event: event.into(),
+        },
+    );
     serde_json::to_string_pretty(&shown).unwrap()
 }
 
