@@ -488,6 +488,7 @@ def test_damaged_objects_are_never_served_as_whole(fresh_server, towline, tmp_pa
     for key in ("shortened", "missing"):
         s3.put_object(Bucket="code", Key=key, Body=content)
     assert "broke off" in towline("backup", tmp_path / "no", "--data", server.data, expect=1).stderr
-    assert "s3://code/altered" in server.process.log.read_text() and not (tmp_path / "no").exists()
+    until(lambda: "s3://code/altered" in server.process.log.read_text(), "the log")
+    assert not (tmp_path / "no").exists()
     s3.delete_object(Bucket="code", Key="altered")
     towline("backup", tmp_path / "yes", "--data", server.data)

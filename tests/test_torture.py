@@ -90,7 +90,7 @@ class World:
         command = ["git", "push", "--quiet", "origin", f"HEAD:refs/heads/{branch}"]
         done = run(command, self.clone.environment, expect=None, cwd=self.clone.work)
         self.refused = self.refused + 1 if done.code else 0
-        assert self.refused < 20, done.stderr
+        assert self.refused < 100, done.stderr
         if done.code:
             raise Silence(done.stderr)
 
