@@ -7,11 +7,15 @@ by time."""
 import contextlib
 import json
 import os
+import socket
 import sqlite3
 import threading
+from base64 import b64encode
+from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
 from support.processes import Process, binary, clean_environment
+from support.server import ROOT_KEY, ROOT_SECRET
 from support.stream import blocks, open_stream
 from test_agent import FILES, Group, hooks, note, ran, until, zipped
 from test_codebuild import Project, phase, spec
@@ -244,3 +248,33 @@ def runner_process(server, directory) -> Process:
     (directory / "work").mkdir()
     environment = clean_environment(directory, **server.environment())
     return Process("runner steady", command, directory / "runner.log", environment)
+
+
+def programs(server) -> list:
+    """Processes that work on the server's repositories."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            root = f"GIT_PROJECT_ROOT={server.data}".encode()
+            if any(line.startswith(root) for line in (entry / "environ").read_bytes().split(b"\0")):
+                found.append((entry / "cmdline").read_bytes().split(b"\0")[:8])
+    return found
+
+
+def test_nothing_of_a_push_outlives_the_server(fresh_server):
+    server = fresh_server("--no-runner")
+    server.towline("CreateRepository", {"name": "shop"})
+    key = b64encode(f"{ROOT_KEY}:{ROOT_SECRET}".encode()).decode()
+    host, port = server.url.split("//")[1].split(":")
+    head = [
+        "POST /git/shop.git/git-receive-pack HTTP/1.1",
+        f"Host: {host}",
+        f"Authorization: Basic {key}",
+        "Content-Type: application/x-git-receive-pack-request",
+        "Content-Length: 1000",
+    ]
+    with socket.create_connection((host, int(port))) as half:
+        half.sendall("\r\n".join([*head, "", "00"]).encode())
+        until(lambda: programs(server), "git")
+        server.kill()
+    until(lambda: not programs(server), "the end of git")

@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use ::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
+use ::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use ::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt};
 use tokio::process::Command;
@@ -43,9 +43,10 @@ pub(super) fn command(app: &App, call: &Call, caller: &Caller, headers: &HeaderM
         .env("QUERY_STRING", query)
         .env("REMOTE_USER", &caller.access_key_id)
         .stdin(Stdio::piped());
+    // Not the length: `http-backend` would wait for the rest in an endless loop when the body breaks
+    // off. Without it, Git itself reads to the end of the body and misses what is missing.
     let passed = [
         (CONTENT_TYPE, "CONTENT_TYPE"),
-        (CONTENT_LENGTH, "CONTENT_LENGTH"),
         (CONTENT_ENCODING, "HTTP_CONTENT_ENCODING"),
         (HeaderName::from_static("git-protocol"), "HTTP_GIT_PROTOCOL"),
     ];
