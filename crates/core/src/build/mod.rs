@@ -67,7 +67,8 @@ impl Build {
 
     /// The machine from its row, at `now`.
     pub fn restore(record: Record, now: Time) -> Build {
-        let leased = record.attempt.is_some() && !record.status.is_final();
+        // One that waits again has the attempt still that it lost.
+        let leased = !record.status.is_final() && !record.is_waiting();
         Build {
             lease_until: leased.then(|| now + LEASE),
             told: record.phases.clone(),

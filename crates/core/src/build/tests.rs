@@ -253,6 +253,23 @@ fn stopping_is_final_and_may_be_repeated() {
 }
 
 #[test]
+fn a_build_that_waits_again_has_no_lease_after_a_restart() {
+    let mut bench = Bench::new();
+    bench.lease();
+    bench.pass(LEASE);
+    let limit = bench.build.deadline();
+    bench.build = Build::restore(bench.build.record().clone(), bench.now);
+    assert_eq!(bench.build.deadline(), limit);
+    bench.pass(LEASE);
+    bench
+        .tell(Fact::Stop {
+            by: "arn:ann".into(),
+        })
+        .unwrap();
+    assert_eq!(bench.effects, [Effect::Offer, Effect::Offer]);
+}
+
+#[test]
 fn a_runner_that_shuts_down_gives_the_build_back_at_once() {
     let mut bench = Bench::new();
     let token = bench.lease();
