@@ -16,7 +16,7 @@ pub use cbor::{error_to_cbor, from_cbor, to_cbor};
 pub use error::ApiError;
 pub use generated::{codebuild, codedeploy, codepipeline, hostcommand, towline};
 pub use hand_out::{hand_out, handed_out};
-pub use normalize::normalize;
+pub use normalize::{Misfit, fit, normalize};
 pub use scalar::{Blob, Timestamp};
 pub use shape::{Kind, Member, Shape};
 pub use validate::{Violation, validate, violations_message};

@@ -11,7 +11,35 @@ use crate::{ApiError, Kind, Member, Shape};
 
 /// The request `value` of shape `shape`, or `SerializationException`.
 pub fn normalize(shape: &'static Shape, value: Value) -> Result<Value, ApiError> {
+    fit(shape, value).map_err(|misfit| ApiError::new("SerializationException", misfit.to_string()))
+}
+
+/// The same for callers that want to know where `value` does not fit.
+pub fn fit(shape: &'static Shape, value: Value) -> Result<Value, Misfit> {
     walk(shape, value, &Place::Top)
+}
+
+/// A value of the wrong type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misfit {
+    /// JSON pointer to it.
+    pub pointer: String,
+    /// What belongs there, for example `a string`.
+    pub wanted: &'static str,
+    place: String,
+    found: &'static str,
+}
+
+impl std::fmt::Display for Misfit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Misfit {
+            place,
+            wanted,
+            found,
+            ..
+        } = self;
+        write!(f, "{place} must be {wanted}, but is {found}")
+    }
 }
 
 /// Where the walk is; rendered only when something is wrong.
@@ -32,7 +60,20 @@ impl std::fmt::Display for Place<'_> {
     }
 }
 
-fn walk(shape: &'static Shape, value: Value, place: &Place<'_>) -> Result<Value, ApiError> {
+impl Place<'_> {
+    fn pointer(&self) -> String {
+        match self {
+            Place::Top => String::new(),
+            Place::Member(outer, name) => {
+                let name = name.replace('~', "~0").replace('/', "~1");
+                format!("{}/{name}", outer.pointer())
+            }
+            Place::Element(outer, index) => format!("{}/{index}", outer.pointer()),
+        }
+    }
+}
+
+fn walk(shape: &'static Shape, value: Value, place: &Place<'_>) -> Result<Value, Misfit> {
     let fits = match (shape.kind, value) {
         (Kind::Structure(members), Value::Object(map)) => return structure(members, map, place),
         (Kind::List(inner), Value::Array(list)) => return elements(inner, list, place),
@@ -52,7 +93,7 @@ fn structure(
     members: &'static [Member],
     mut map: Map<String, Value>,
     place: &Place<'_>,
-) -> Result<Value, ApiError> {
+) -> Result<Value, Misfit> {
     let mut out = Map::new();
     for member in members {
         match map.remove(member.name) {
@@ -66,7 +107,7 @@ fn structure(
     Ok(Value::Object(out))
 }
 
-fn elements(inner: &'static Shape, list: Vec<Value>, place: &Place<'_>) -> Result<Value, ApiError> {
+fn elements(inner: &'static Shape, list: Vec<Value>, place: &Place<'_>) -> Result<Value, Misfit> {
     list.into_iter()
         .enumerate()
         .map(|(index, value)| walk(inner, value, &Place::Element(place, index)))
@@ -77,7 +118,7 @@ fn entries(
     inner: &'static Shape,
     map: Map<String, Value>,
     place: &Place<'_>,
-) -> Result<Value, ApiError> {
+) -> Result<Value, Misfit> {
     let mut out = Map::new();
     for (key, value) in map {
         if !value.is_null() {
@@ -97,7 +138,7 @@ fn number_fits(kind: Kind, number: &serde_json::Number) -> bool {
     }
 }
 
-fn wrong(shape: &Shape, found: &Value, place: &Place<'_>) -> ApiError {
+fn wrong(shape: &Shape, found: &Value, place: &Place<'_>) -> Misfit {
     let wanted = match shape.kind {
         Kind::String | Kind::Enum(_) => "a string",
         Kind::Boolean => "true or false",
@@ -117,10 +158,12 @@ fn wrong(shape: &Shape, found: &Value, place: &Place<'_>) -> ApiError {
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
     };
-    ApiError::new(
-        "SerializationException",
-        format!("{place} must be {wanted}, but is {found}"),
-    )
+    Misfit {
+        pointer: place.pointer(),
+        wanted,
+        place: place.to_string(),
+        found,
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
-//! Users' files: every diagnostic has file, line, column and a fix.
+//! Users' files: every diagnostic has file, line, column, a reason and a fix.
 
 pub mod appspec;
 pub mod buildspec;
 pub mod diagnostic;
 pub mod glob;
+pub mod near;
+pub mod pipeline;
 pub mod report;
 pub mod yaml;

@@ -3,8 +3,10 @@
 
 mod access;
 mod agent;
+mod appspec;
 mod backup;
 mod build;
+mod buildspec;
 mod ca;
 mod client;
 mod clock;
@@ -21,6 +23,7 @@ mod events;
 mod exit;
 mod failure;
 mod hosts;
+mod lint;
 mod logging;
 mod logs;
 mod metrics;
@@ -56,6 +59,8 @@ enum Command {
     Build(build::Args),
     Hosts(hosts::Args),
     Logs(logs::Args),
+    Appspec(appspec::Args),
+    Buildspec(buildspec::Args),
     Server(server::Args),
     Agent(agent::Args),
     Runner(runner::Args),
@@ -95,6 +100,8 @@ fn run(command: Command) -> Result<Exit, Failure> {
         Command::Build(args) => return block_on(build::run(args)),
         Command::Hosts(args) => return block_on(hosts::run(args)),
         Command::Logs(args) => return block_on(logs::run(args)),
+        Command::Appspec(args) => return appspec::run(&args),
+        Command::Buildspec(args) => return buildspec::run(&args),
         Command::Server(args) => block_on(server::run(args)),
         Command::Agent(args) => agent::run(args),
         Command::Runner(args) => block_on(runner::run(args)),

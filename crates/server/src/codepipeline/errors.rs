@@ -25,15 +25,7 @@ pub(super) fn no_pipeline(app: &App, name: &str) -> ApiError {
 
 /// A declaration that is refused.
 pub(super) fn invalid(error: &Invalid) -> ApiError {
-    let code = match error {
-        Invalid::Structure(_) => "InvalidStructureException",
-        Invalid::Stage(_) => "InvalidStageDeclarationException",
-        Invalid::Action(_) => "InvalidActionDeclarationException",
-        Invalid::Blocker(_) => "InvalidBlockerDeclarationException",
-        Invalid::Value(_) => "ValidationException",
-        Invalid::Limit(_) => "LimitExceededException",
-    };
-    ApiError::new(code, error.to_string())
+    ApiError::new(error.code(), error.to_string())
 }
 
 fn refused(app: &App, name: &str, refusal: &Refusal) -> ApiError {

@@ -53,11 +53,13 @@ pub(super) fn read(item: &Node, out: &mut Diagnostics) -> Option<Vec<Ace>> {
     for (text, at) in texts(item, "acls", out) {
         match parse(&text) {
             Ok(ace) => acls.push(ace),
-            Err(what) => out.error(
-                at,
-                what,
-                "write [default:]user:NAME:rwx, [default:]group:NAME:rwx or mask::rwx",
-            ),
+            Err(what) => {
+                out.error(
+                    at,
+                    what,
+                    "write [default:]user:NAME:rwx, [default:]group:NAME:rwx or mask::rwx",
+                );
+            }
         }
     }
     Some(acls)

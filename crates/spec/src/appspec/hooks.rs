@@ -3,6 +3,7 @@
 use super::EVENTS;
 use super::parse::{mapping, text, warn_unknown_keys};
 use crate::diagnostic::Diagnostics;
+use crate::near::near;
 use crate::yaml::{Entry, Node};
 
 /// Seconds that a script may take when the file does not say.
@@ -55,11 +56,11 @@ fn warn_unknown_event(entry: &Entry, out: &mut Diagnostics) {
         }
         _ => format!("there is no event {event:?}; its scripts never run"),
     };
-    out.warning(
-        entry.key_at,
-        what,
-        format!("use one of: {}", EVENTS.join(", ")),
-    );
+    let fix = match near(event, &EVENTS) {
+        Some(meant) => format!("write {meant}"),
+        None => format!("use one of: {}", EVENTS.join(", ")),
+    };
+    out.warning(entry.key_at, what, fix);
 }
 
 fn scripts(entry: &Entry, out: &mut Diagnostics) -> Vec<Script> {
@@ -96,15 +97,14 @@ fn scripts(entry: &Entry, out: &mut Diagnostics) -> Vec<Script> {
         });
     }
     if given > EVENT_LIMIT {
-        out.warning(
-            entry.key_at,
-            format!(
-                "the timeouts of {} add up to {given} seconds, but the whole event may take \
-                 {EVENT_LIMIT}",
-                entry.key
-            ),
-            format!("lower them to {EVENT_LIMIT} seconds in all"),
+        let what = format!(
+            "the timeouts of {} add up to {given} seconds, but the whole event may take \
+             {EVENT_LIMIT}",
+            entry.key
         );
+        let fix = format!("lower them to {EVENT_LIMIT} seconds in all");
+        out.warning(entry.key_at, what, fix)
+            .why("the event ends after its hour, whatever the scripts were promised");
     }
     scripts
 }

@@ -7,6 +7,7 @@
 mod acl;
 mod context;
 mod hooks;
+mod mentions;
 mod parse;
 mod permission;
 #[cfg(test)]
@@ -15,8 +16,12 @@ mod tests;
 pub use acl::{Ace, AceKind};
 pub use context::Context;
 pub use hooks::Script;
+pub use mentions::{Mention, Use, mentions};
 pub use parse::parse;
 pub use permission::{Kind, Permission};
+
+/// What the file is called in a revision, the first one that is there.
+pub const NAMES: [&str; 2] = ["appspec.yml", "appspec.yaml"];
 
 /// The events that an AppSpec file of a server deployment can have scripts for.
 pub const EVENTS: [&str; 9] = [

@@ -1,14 +1,21 @@
 //! The top level and the `files` section.
 
 use super::{AppSpec, FileEntry, FileExistsBehavior, hooks, permission};
-use crate::diagnostic::{Diagnostic, Diagnostics, Position};
+use crate::diagnostic::{Consequences, Diagnostic, Diagnostics, Position};
+use crate::near::near;
 use crate::yaml::{self, Entry, Node};
+
+/// What comes of a remark, unless it says more exactly.
+pub(super) const CONSEQUENCES: Consequences = Consequences {
+    error: "the agent refuses the file, so the deployment fails on every host",
+    warning: "AWS's agents skip it without a word, and Towline's does the same",
+};
 
 /// Reads an AppSpec file; `file` is its name for messages.
 ///
 /// `None` when it is refused: the list then has at least one error. Warnings come either way.
 pub fn parse(file: &str, text: &str) -> (Option<AppSpec>, Vec<Diagnostic>) {
-    let mut out = Diagnostics::new(file);
+    let mut out = Diagnostics::new(file, CONSEQUENCES);
     let spec = yaml::parse(text, &mut out).map(|root| read(&root, &mut out));
     let spec = spec.filter(|_| !out.has_errors());
     (spec, out.into_sorted())
@@ -60,11 +67,12 @@ pub(super) fn warn_unknown_keys(
 ) {
     for entry in entries {
         if !known.contains(&entry.key.as_str()) {
-            out.warning(
-                entry.key_at,
-                format!("{place} has no key {:?}; it is ignored", entry.key),
-                format!("remove it, or use one of: {}", known.join(", ")),
-            );
+            let fix = match near(&entry.key, known) {
+                Some(meant) => format!("write `{meant}`, or remove it"),
+                None => format!("remove it, or use one of: {}", known.join(", ")),
+            };
+            let what = format!("{place} has no key {:?}; it is ignored", entry.key);
+            out.warning(entry.key_at, what, fix);
         }
     }
 }
@@ -125,11 +133,13 @@ pub(super) fn texts(node: &Node, key: &str, out: &mut Diagnostics) -> Vec<(Strin
     for item in items {
         match item.text() {
             Some(text) => texts.push((text.to_owned(), item.at)),
-            None => out.error(
-                item.at,
-                format!("an entry of `{key}` is {}, not text", item.kind()),
-                format!("write `{key}` as a list of texts"),
-            ),
+            None => {
+                out.error(
+                    item.at,
+                    format!("an entry of `{key}` is {}, not text", item.kind()),
+                    format!("write `{key}` as a list of texts"),
+                );
+            }
         }
     }
     texts
@@ -149,11 +159,9 @@ fn version(root: &Node, out: &mut Diagnostics) {
             "write `version: 0.0`",
         );
     } else if let Some(node) = node.filter(|node| node.is_quoted()) {
-        out.warning(
-            node.at,
-            "the version is quoted, which AWS's agents refuse",
-            "write `version: 0.0` without quotes",
-        );
+        let what = "the version is quoted, which AWS's agents refuse";
+        out.warning(node.at, what, "write `version: 0.0` without quotes")
+            .why("the file works with Towline's agent, and fails where AWS's runs");
     }
 }
 
@@ -196,14 +204,17 @@ fn files(root: &Node, out: &mut Diagnostics) -> Vec<FileEntry> {
                 source: source.to_owned(),
                 destination: destination.to_owned(),
             }),
-            (None, _) => out.error(
-                item.at,
-                "The deployment failed because the application specification file specifies a \
+            (None, _) => {
+                out.error(
+                    item.at,
+                    "The deployment failed because the application specification file specifies a \
                  destination file, but no source file. Update the files section of the AppSpec \
                  file, and then try again.",
-                "add `source:` with a path in the revision, or `/` for all of it",
-            ),
-            (Some(source), None) => out.error(
+                    "add `source:` with a path in the revision, or `/` for all of it",
+                );
+            }
+            (Some(source), None) => {
+                out.error(
                 item.at,
                 format!(
                     "The deployment failed because the application specification file specifies \
@@ -211,7 +222,8 @@ fn files(root: &Node, out: &mut Diagnostics) -> Vec<FileEntry> {
                      files section of the AppSpec file, and then try again."
                 ),
                 "add `destination:` with a directory on the host",
-            ),
+            );
+            }
         }
     }
     files

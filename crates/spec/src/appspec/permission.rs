@@ -173,7 +173,8 @@ fn kinds(item: &Node, out: &mut Diagnostics) -> Vec<Kind> {
         match name.as_str() {
             "file" => kinds.push(Kind::File),
             "directory" => kinds.push(Kind::Directory),
-            other => out.error(
+            other => {
+                out.error(
                 at,
                 format!(
                     "The deployment failed because the application specification file specifies a \
@@ -181,7 +182,8 @@ fn kinds(item: &Node, out: &mut Diagnostics) -> Vec<Kind> {
                      the permissions section of the AppSpec file, and then try again."
                 ),
                 "write `- file`, `- directory` or both",
-            ),
+            );
+            }
         }
     }
     kinds
@@ -218,11 +220,12 @@ fn mode(item: &Node, out: &mut Diagnostics) -> Option<String> {
         return None;
     }
     if written.len() > 1 && written.starts_with('0') && !item.get("mode")?.is_quoted() {
-        out.warning(
-            at,
-            format!("the mode {written} is used as written, but AWS's agents read it as a number in octal"),
-            format!("write `mode: {}`", mode.trim_start_matches('0')),
+        let what = format!(
+            "the mode {written} is used as written, but AWS's agents read it as a number in octal"
         );
+        let fix = format!("write `mode: {}`", mode.trim_start_matches('0'));
+        out.warning(at, what, fix)
+            .why("the same file sets other permissions where AWS's agent runs");
     }
     Some(mode)
 }

@@ -67,12 +67,14 @@ fn exported(map: &mut Reader<'_, '_>, env: &Env) -> Vec<String> {
             continue;
         };
         let what = format!("`{name}` is not exported: {why}");
-        map.warning(at, what, "remove it from `exported-variables`");
+        map.warning(at, what, "remove it from `exported-variables`")
+            .why("no later action of a pipeline can read it");
     }
     names
 }
 
-fn is_name(name: &str) -> bool {
+/// A name that a shell takes for a variable.
+pub(super) fn is_name(name: &str) -> bool {
     !name.starts_with(|c: char| c.is_ascii_digit())
         && !name.is_empty()
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')

@@ -4,11 +4,12 @@
 //! errors for what cannot be done. It runs nothing and looks at no file.
 
 mod artifacts;
+mod doubts;
 mod env;
 mod phases;
 mod reader;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Position};
+use crate::diagnostic::{Consequences, Diagnostic, Diagnostics, Position};
 use crate::yaml;
 
 use reader::Reader;
@@ -150,17 +151,34 @@ pub enum ReportFormat {
     TestNgXml,
 }
 
+const CONSEQUENCES: Consequences = Consequences {
+    error: "a build with this file fails before its first command (YAML_FILE_ERROR)",
+    warning: "the build runs as if it was not there",
+};
+
 /// Reads a buildspec. `file` is its name as the user knows it.
 ///
 /// On success the diagnostics are warnings; on failure at least one is an error.
 pub fn parse(file: &str, text: &str) -> Result<(Buildspec, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let mut diagnostics = Diagnostics::new(file);
+    let mut diagnostics = Diagnostics::new(file, CONSEQUENCES);
     let spec = read(text, &mut diagnostics);
     let refused = diagnostics.has_errors();
     let list = diagnostics.into_sorted();
     match spec {
         Some(spec) if !refused => Ok((spec, list)),
         _ => Err(list),
+    }
+}
+
+/// Everything that is wrong or doubtful about a file.
+pub fn lint(file: &str, text: &str) -> Vec<Diagnostic> {
+    match parse(file, text) {
+        Err(list) => list,
+        Ok((spec, mut list)) => {
+            list.extend(doubts::find(file, text, &spec));
+            list.sort_by_key(|remark| remark.at);
+            list
+        }
     }
 }
 

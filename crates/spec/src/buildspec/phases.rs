@@ -2,6 +2,7 @@
 
 use super::reader::Reader;
 use super::{OnFailure, Phase, Phases};
+use crate::near::near;
 use crate::yaml::{Node, Value};
 
 pub(super) fn read(root: &mut Reader<'_, '_>) -> Phases {
@@ -16,7 +17,11 @@ pub(super) fn read(root: &mut Reader<'_, '_>) -> Phases {
     };
     for entry in map.rest() {
         let what = format!("`{}` is no phase", entry.key);
-        let fix = "the phases are install, pre_build, build and post_build";
+        let there = ["install", "pre_build", "build", "post_build"];
+        let fix = match near(&entry.key, &there) {
+            Some(meant) => format!("write `{meant}`"),
+            None => "the phases are install, pre_build, build and post_build".into(),
+        };
         map.error(entry.key_at, what, fix);
     }
     phases
@@ -58,7 +63,8 @@ fn runtimes(map: &mut Reader<'_, '_>) {
          image ({})",
         names.join(", ")
     );
-    map.warning(node.at, what, "install what the build needs on the runner");
+    map.warning(node.at, what, "install what the build needs on the runner")
+        .why("the build uses the programs that its runner has");
 }
 
 fn commands(map: &mut Reader<'_, '_>, key: &str) -> Vec<String> {

@@ -1,11 +1,14 @@
 //! Takes keys out of a mapping one by one, remarks on wrong kinds, and warns of what is left.
 
-use crate::diagnostic::{Diagnostics, Position};
+use crate::diagnostic::{Diagnostic, Diagnostics, Position};
+use crate::near::near;
 use crate::yaml::{Entry, Node, Value};
 
 /// The unread entries of one mapping.
 pub(super) struct Reader<'n, 'd> {
     entries: Vec<&'n Entry>,
+    /// What was asked for: the keys that there are.
+    known: Vec<String>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -26,6 +29,7 @@ impl<'n, 'd> Reader<'n, 'd> {
         };
         Some(Reader {
             entries: entries.iter().collect(),
+            known: Vec::new(),
             diagnostics,
         })
     }
@@ -62,6 +66,7 @@ impl<'n, 'd> Reader<'n, 'd> {
     }
 
     fn take_entry(&mut self, key: &str) -> Option<&'n Entry> {
+        self.known.push(key.into());
         let at = self.entries.iter().position(|entry| entry.key == key)?;
         Some(self.entries.remove(at))
     }
@@ -105,11 +110,9 @@ impl<'n, 'd> Reader<'n, 'd> {
             Value::Scalar { text, .. } => {
                 let what =
                     format!("`{key}` is a text where a list belongs; taken as its only entry");
-                self.warning(
-                    node.at,
-                    what,
-                    format!("put `- ` before the entry of `{key}`"),
-                );
+                let fix = format!("put `- ` before the entry of `{key}`");
+                self.warning(node.at, what, fix)
+                    .why("CodeBuild wants a list, and other readers of the file may refuse it");
                 vec![text.clone()]
             }
             Value::List(list) => list
@@ -151,7 +154,11 @@ impl<'n, 'd> Reader<'n, 'd> {
     pub(super) fn finish(mut self, place: &str) {
         for entry in self.rest() {
             let what = format!("`{}` is no key of {place}; ignored", entry.key);
-            self.warning(entry.key_at, what, "correct or remove it");
+            let fix = match near(&entry.key, &self.known) {
+                Some(meant) => format!("write `{meant}`, or remove it"),
+                None => format!("remove it, or use one of: {}", self.known.join(", ")),
+            };
+            self.warning(entry.key_at, what, fix);
         }
     }
 
@@ -169,7 +176,7 @@ impl<'n, 'd> Reader<'n, 'd> {
         at: Position,
         what: impl Into<String>,
         fix: impl Into<String>,
-    ) {
-        self.diagnostics.warning(at, what, fix);
+    ) -> &mut Diagnostic {
+        self.diagnostics.warning(at, what, fix)
     }
 }

@@ -42,6 +42,8 @@ pub struct Diagnostic {
     pub at: Position,
     /// What is wrong, in one sentence.
     pub what: String,
+    /// Why it matters: what comes of it; never empty.
+    pub why: String,
     /// How to mend it; never empty.
     pub fix: String,
 }
@@ -62,7 +64,12 @@ impl fmt::Display for Diagnostic {
 }
 
 impl Diagnostic {
-    /// The long form: the source line with a mark under the column.
+    /// Says more exactly what comes of it.
+    pub fn why(&mut self, why: impl Into<String>) {
+        self.why = why.into();
+    }
+
+    /// The long form: the source line with a mark under the column, and why it matters.
     pub fn render(&self, source: &str) -> String {
         let text = self.to_string();
         let Some(line) = source.lines().nth(self.at.line as usize - 1) else {
@@ -80,46 +87,81 @@ impl Diagnostic {
             .map(|c| if c == '\t' { '\t' } else { ' ' })
             .collect();
         format!(
-            "{head}\n{gutter} |\n{number} | {}\n{gutter} | {indent}^\n  = help{help}",
-            line.trim_end()
+            "{head}\n{gutter} |\n{number} | {}\n{gutter} | {indent}^\n  = note: {}\n  = help{help}",
+            line.trim_end(),
+            self.why
         )
     }
+}
+
+/// What comes of remarks about a kind of file, unless one says more exactly.
+#[derive(Debug, Clone, Copy)]
+pub struct Consequences {
+    /// Of an error.
+    pub error: &'static str,
+    /// Of a warning.
+    pub warning: &'static str,
 }
 
 /// Collects the remarks about one file while it is read.
 #[derive(Debug, Clone)]
 pub struct Diagnostics {
     file: String,
+    consequences: Consequences,
     list: Vec<Diagnostic>,
 }
 
 impl Diagnostics {
     /// Nothing to say yet about `file`.
-    pub fn new(file: &str) -> Diagnostics {
+    pub fn new(file: &str, consequences: Consequences) -> Diagnostics {
         Diagnostics {
             file: file.into(),
+            consequences,
             list: Vec::new(),
         }
     }
 
     /// Records a fault that makes the file unusable.
-    pub fn error(&mut self, at: Position, what: impl Into<String>, fix: impl Into<String>) {
-        self.push(Severity::Error, at, what.into(), fix.into());
+    pub fn error(
+        &mut self,
+        at: Position,
+        what: impl Into<String>,
+        fix: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.push(Severity::Error, at, what.into(), fix.into())
     }
 
     /// Records a doubt.
-    pub fn warning(&mut self, at: Position, what: impl Into<String>, fix: impl Into<String>) {
-        self.push(Severity::Warning, at, what.into(), fix.into());
+    pub fn warning(
+        &mut self,
+        at: Position,
+        what: impl Into<String>,
+        fix: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.push(Severity::Warning, at, what.into(), fix.into())
     }
 
-    fn push(&mut self, severity: Severity, at: Position, what: String, fix: String) {
+    fn push(
+        &mut self,
+        severity: Severity,
+        at: Position,
+        what: String,
+        fix: String,
+    ) -> &mut Diagnostic {
+        let why = match severity {
+            Severity::Error => self.consequences.error,
+            Severity::Warning => self.consequences.warning,
+        };
+        let next = self.list.len();
         self.list.push(Diagnostic {
             severity,
             file: self.file.clone(),
             at,
             what,
+            why: why.into(),
             fix,
         });
+        &mut self.list[next]
     }
 
     /// Whether the file is refused.

@@ -1,9 +1,15 @@
 //! How a remark looks.
 
-use super::{Diagnostics, Position};
+use super::{Consequences, Diagnostics, Position};
 
 fn one() -> super::Diagnostic {
-    let mut all = Diagnostics::new("appspec.yml");
+    let mut all = Diagnostics::new(
+        "appspec.yml",
+        Consequences {
+            error: "the deployment fails",
+            warning: "it has no effect",
+        },
+    );
     assert!(!all.has_errors());
     let at = Position { line: 2, column: 6 };
     all.error(at, "os is \"ubuntu\"", "write linux");
@@ -28,6 +34,7 @@ fn long_form_marks_the_column() {
       |
     2 | os:  ubuntu
       |      ^
+      = note: the deployment fails
       = help: write linux
     "#);
 }

@@ -7,24 +7,43 @@ use serde_saphyr::granit_parser::{self, Event, Marker, Parser, ScalarStyle, Tag}
 use super::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostics, Position};
 
-/// Larger than any honest AppSpec or build specification by far.
-const MAX_BYTES: usize = 1 << 20;
-/// Values after the expansion of aliases: what stops an alias bomb.
-const MAX_NODES: usize = 20_000;
 /// Values inside values.
 const MAX_DEPTH: usize = 64;
+
+/// How large a file may be.
+#[derive(Debug, Clone, Copy)]
+pub struct Budget {
+    /// Bytes of its text.
+    pub bytes: usize,
+    /// Values after the expansion of aliases: what stops an alias bomb.
+    pub values: usize,
+}
+
+impl Budget {
+    /// Larger than any honest AppSpec or build specification by far.
+    const USUAL: Budget = Budget {
+        bytes: 1 << 20,
+        values: 20_000,
+    };
+}
 
 /// Reads the first document of `text`.
 ///
 /// `None` means that it could not be read; `out` then has an error with a line. An empty document
 /// is a null node.
 pub fn parse(text: &str, out: &mut Diagnostics) -> Option<Node> {
-    if text.len() > MAX_BYTES {
+    parse_within(text, Budget::USUAL, out)
+}
+
+/// The same with other limits.
+pub fn parse_within(text: &str, budget: Budget, out: &mut Diagnostics) -> Option<Node> {
+    if text.len() > budget.bytes {
         out.error(
             Position::START,
             format!(
-                "the file has {} bytes; the limit is {MAX_BYTES}",
-                text.len()
+                "the file has {} bytes; the limit is {}",
+                text.len(),
+                budget.bytes
             ),
             "move long scripts into files of their own",
         );
@@ -39,6 +58,7 @@ pub fn parse(text: &str, out: &mut Diagnostics) -> Option<Node> {
         events: Parser::new_from_str_with_options(text, options),
         anchors: HashMap::new(),
         nodes: 0,
+        limit: budget.values,
         out,
     };
     match composer.document() {
@@ -85,6 +105,7 @@ struct Composer<'t, 'o> {
     events: Parser<'t, granit_parser::StrInput<'t>>,
     anchors: HashMap<usize, Anchored>,
     nodes: usize,
+    limit: usize,
     out: &'o mut Diagnostics,
 }
 
@@ -116,11 +137,10 @@ impl<'t> Composer<'t, '_> {
             match self.next()? {
                 (Event::DocumentEnd, _) => {}
                 (Event::DocumentStart(..), at) => {
-                    self.out.warning(
-                        at,
-                        "a second document starts here; it is ignored",
-                        "keep one document in the file",
-                    );
+                    let what = "a second document starts here; it is ignored";
+                    self.out
+                        .warning(at, what, "keep one document in the file")
+                        .why("one file says one thing: only its first document is read");
                     return Ok(node);
                 }
                 _ => return Ok(node),
@@ -130,10 +150,11 @@ impl<'t> Composer<'t, '_> {
 
     fn count(&mut self, at: Position, more: usize) -> Result<(), Fault> {
         self.nodes += more;
-        if self.nodes > MAX_NODES {
+        if self.nodes > self.limit {
+            let limit = self.limit;
             return fault(
                 at,
-                format!("the file has more than {MAX_NODES} values once aliases are expanded"),
+                format!("the file has more than {limit} values once aliases are expanded"),
                 "remove nested aliases (*name)",
             );
         }
@@ -265,14 +286,13 @@ impl<'t> Composer<'t, '_> {
     }
 
     fn duplicate(&mut self, entry: &Entry) {
-        self.out.warning(
-            entry.key_at,
-            format!(
-                "the key {:?} stands here a second time; this one wins",
-                entry.key
-            ),
-            "keep one of them",
+        let what = format!(
+            "the key {:?} stands here a second time; this one wins",
+            entry.key
         );
+        self.out
+            .warning(entry.key_at, what, "keep one of them")
+            .why("what the first one says is lost");
     }
 }
 

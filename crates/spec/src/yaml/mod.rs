@@ -9,7 +9,7 @@ mod compose;
 #[cfg(test)]
 mod tests;
 
-pub use compose::parse;
+pub use compose::{Budget, parse, parse_within};
 
 use crate::diagnostic::Position;
 

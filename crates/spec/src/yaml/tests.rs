@@ -1,10 +1,16 @@
 //! The tree, its bounds, and what scalars mean.
 
 use super::{Node, parse};
-use crate::diagnostic::{Diagnostic, Diagnostics, Position};
+use crate::diagnostic::{Consequences, Diagnostic, Diagnostics, Position};
 
 fn read(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
-    let mut out = Diagnostics::new("f.yml");
+    let mut out = Diagnostics::new(
+        "f.yml",
+        Consequences {
+            error: "it is refused",
+            warning: "it has no effect",
+        },
+    );
     let node = parse(text, &mut out);
     assert_eq!(node.is_none(), out.has_errors(), "no tree without a reason");
     (node, out.into_sorted())

@@ -7,12 +7,10 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use towline_blob::archive::{Member, pack_zip};
+use towline_spec::appspec::NAMES;
 
 use super::place;
 use crate::failure::Failure;
-
-/// What the file that says how to install is called.
-const APPSPECS: [&str; 3] = ["appspec.yml", "appspec.yaml", "appspec.json"];
 
 /// A file that can be uploaded.
 #[derive(Debug)]
@@ -62,7 +60,7 @@ pub(super) fn make(source: &Path) -> Result<Bundle, Failure> {
 }
 
 fn pack(source: &Path) -> Result<Bundle, Failure> {
-    if !APPSPECS.iter().any(|name| source.join(name).is_file()) {
+    if !NAMES.iter().any(|name| source.join(name).is_file()) {
         return Err(Failure::file("deploy", source, "it has no appspec.yml")
             .fix("name the directory that holds it")
             .usage());

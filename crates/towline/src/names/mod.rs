@@ -1,13 +1,11 @@
 //! How people name things: an id or the beginning of one, a name, an ARN, an address of the
 //! console. What is not known is answered with what was probably meant.
 
-mod near;
-
 use percent_encoding::percent_decode_str;
 
 use crate::failure::Failure;
 
-pub(crate) use near::near;
+pub(crate) use towline_spec::near::near;
 
 /// Most names that a message lists.
 const LISTED: usize = 5;

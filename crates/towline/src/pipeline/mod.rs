@@ -2,7 +2,10 @@
 
 mod apply;
 mod approve;
+mod diff;
+mod file;
 mod find;
+mod lint;
 mod list;
 mod retry;
 mod show;
@@ -39,6 +42,8 @@ enum Verb {
     List(list::Args),
     Show(show::Args),
     Apply(apply::Args),
+    Diff(diff::Args),
+    Lint(lint::Args),
     Start(start::Args),
     Watch(watch::Args),
     Stop(stop::Args),
@@ -49,18 +54,20 @@ enum Verb {
 
 /// Runs the command.
 pub(crate) async fn run(args: Args) -> Result<Exit, Failure> {
-    let session = Session::open(&args.connection)?;
     let (look, terminal) = (args.look, Terminal::find(args.look));
+    let session = || Session::open(&args.connection);
     let done = match args.verb {
-        Verb::List(args) => list::run(&session, terminal, &args).await,
-        Verb::Show(args) => show::run(&session, terminal, &args).await,
-        Verb::Apply(args) => apply::run(&session, &args).await,
-        Verb::Start(args) => return start::run(&session, args, look).await,
-        Verb::Watch(args) => return watch::run(&session, args, look).await,
-        Verb::Stop(args) => stop::run(&session, &args).await,
-        Verb::Retry(args) => return retry::run(&session, args, look).await,
-        Verb::Approve(args) => approve::run(&session, &args).await,
-        Verb::Transition(args) => transition::run(&session, &args).await,
+        Verb::List(args) => list::run(&session()?, terminal, &args).await,
+        Verb::Show(args) => show::run(&session()?, terminal, &args).await,
+        Verb::Apply(args) => apply::run(&session()?, &args, look).await,
+        Verb::Diff(args) => return diff::run(&session()?, &args, look).await,
+        Verb::Lint(lint) => return lint::run(&lint, &args.connection, look),
+        Verb::Start(args) => return start::run(&session()?, args, look).await,
+        Verb::Watch(args) => return watch::run(&session()?, args, look).await,
+        Verb::Stop(args) => stop::run(&session()?, &args).await,
+        Verb::Retry(args) => return retry::run(&session()?, args, look).await,
+        Verb::Approve(args) => approve::run(&session()?, &args).await,
+        Verb::Transition(args) => transition::run(&session()?, &args).await,
     };
     done.map(|()| Exit::Succeeded)
 }

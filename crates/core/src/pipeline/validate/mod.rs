@@ -1,10 +1,11 @@
-//! What is wrong with a declaration, in the words of CodePipeline. Stops at the first error.
+//! What is wrong with a declaration, in the words of CodePipeline.
 //!
 //! Shape constraints (lengths, patterns, required members) are checked before, by the API's table.
 //! Order here: pipeline, stages, actions in document order, references. What this server does not
-//! support is refused last in each group, by name.
+//! support is refused last in each group, by name. The API tells the first fault, a linter all.
 
 mod actions;
+mod fault;
 mod flow;
 mod references;
 mod structure;
@@ -12,8 +13,11 @@ mod structure;
 #[cfg(test)]
 mod tests;
 
+pub use fault::{Fault, Invalid, Place, Step};
+
 use super::catalogue::ActionType;
 use super::declaration::Declaration;
+use fault::Findings;
 
 /// What a declaration is checked against.
 pub struct Context<'a> {
@@ -23,36 +27,21 @@ pub struct Context<'a> {
     pub region: &'a str,
 }
 
-/// Why a declaration is refused; each variant is one exception of the API.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Invalid {
-    /// `InvalidStructureException`
-    #[error("{0}")]
-    Structure(String),
-    /// `InvalidStageDeclarationException`
-    #[error("{0}")]
-    Stage(String),
-    /// `InvalidActionDeclarationException`
-    #[error("{0}")]
-    Action(String),
-    /// `InvalidBlockerDeclarationException`
-    #[error("{0}")]
-    Blocker(String),
-    /// `ValidationException`
-    #[error("{0}")]
-    Value(String),
-    /// `LimitExceededException`
-    #[error("{0}")]
-    Limit(String),
+/// Checks a whole declaration; tells the first fault.
+pub fn validate(declaration: &Declaration, context: &Context<'_>) -> Result<(), Invalid> {
+    let first = faults(declaration, context).into_iter().next();
+    first.map_or(Ok(()), |fault| Err(fault.invalid))
 }
 
-/// Checks a whole declaration.
-pub fn validate(declaration: &Declaration, context: &Context<'_>) -> Result<(), Invalid> {
-    structure::check_pipeline(declaration)?;
-    structure::check_stages(declaration)?;
-    actions::check(declaration, context)?;
-    actions::check_regions(declaration, context)?;
-    flow::check_artifacts(declaration)?;
-    flow::check_namespaces(declaration)?;
-    references::check(declaration)
+/// Everything that is wrong with a declaration.
+pub fn faults(declaration: &Declaration, context: &Context<'_>) -> Vec<Fault> {
+    let mut out = Findings::default();
+    structure::check_pipeline(declaration, &mut out);
+    structure::check_stages(declaration, &mut out);
+    actions::check(declaration, context, &mut out);
+    actions::check_regions(declaration, context, &mut out);
+    flow::check_artifacts(declaration, &mut out);
+    flow::check_namespaces(declaration, &mut out);
+    references::check(declaration, &mut out);
+    out.into_list()
 }

@@ -1,7 +1,7 @@
 //! The name that was meant, when a name is not known.
 
 /// The most similar of the names there are, when few letters are wrong.
-pub(crate) fn near<'a, T: AsRef<str>>(name: &str, there: &'a [T]) -> Option<&'a str> {
+pub fn near<'a, T: AsRef<str>>(name: &str, there: &'a [T]) -> Option<&'a str> {
     let lower = name.to_lowercase();
     let measured = there.iter().map(|other| {
         let other = other.as_ref();

@@ -1,0 +1,104 @@
+//! `towline pipeline diff`: what `apply` would change.
+
+mod compare;
+mod view;
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use super::{file, names};
+use crate::client::CODEPIPELINE;
+use crate::document::{count, text};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::session::Session;
+use crate::terminal::{self, Terminal};
+
+pub(super) use compare::{Change, compare};
+
+/// Show what `towline pipeline apply FILE` would change.
+///
+/// Exit code 0 when it would change nothing, 1 when it would change something, 2 when that cannot
+/// be said.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// YAML or JSON in AWS's structure; `-` is standard input.
+    file: PathBuf,
+    /// Print JSON: an object with `pipeline`, `version` and `changes`; its schema is
+    /// `towline schema pipeline-diff`.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What there is, what is wanted, and how they differ.
+#[derive(Debug)]
+pub(super) struct Difference {
+    pub(super) name: String,
+    /// Of the pipeline there is; 0 when there is none.
+    pub(super) version: u64,
+    pub(super) changes: Vec<Change>,
+}
+
+pub(super) async fn run(
+    session: &Session,
+    args: &Args,
+    look: terminal::Options,
+) -> Result<Exit, Failure> {
+    // Exit code 1 says that something would change, so no failure may have it.
+    let found = difference(session, args, look)
+        .await
+        .map_err(|failure| match failure.exit() {
+            Exit::Failed => failure.usage(),
+            _ => failure,
+        })?;
+    let terminal = Terminal::find(look);
+    match args.json {
+        true => terminal::print_json(&view::document(&found)),
+        false => terminal::print(&view::text(&found, &terminal.out)),
+    }
+    Ok(match found.changes.is_empty() {
+        true => Exit::Succeeded,
+        false => Exit::Failed,
+    })
+}
+
+async fn difference(
+    session: &Session,
+    args: &Args,
+    look: terminal::Options,
+) -> Result<Difference, Failure> {
+    let input = file::read(&args.file, look)?;
+    let there = current(session, &input).await?;
+    of(there.as_ref(), &input["pipeline"]).ok_or_else(|| {
+        let why = "its structure is not that of a pipeline";
+        Failure::file("compare", &args.file, why)
+            .fix("`towline pipeline lint` says what is wrong with it")
+            .usage()
+    })
+}
+
+/// The pipeline of the same name that the server has.
+pub(super) async fn current(session: &Session, input: &Value) -> Result<Option<Value>, Failure> {
+    let name = &input["pipeline"]["name"];
+    if !names(session).await?.iter().any(|one| one == text(name)) {
+        return Ok(None);
+    }
+    let input = json!({"name": name});
+    let mut output: Value = session.call(CODEPIPELINE, "GetPipeline", &input).await?;
+    Ok(Some(output["pipeline"].take()))
+}
+
+/// How they differ; `None` when the wanted one has a wrong structure.
+pub(super) fn of(there: Option<&Value>, wanted: &Value) -> Option<Difference> {
+    let complete = file::complete(wanted)?;
+    let before = match there {
+        Some(there) => file::complete(there)?,
+        None => Value::Null,
+    };
+    Some(Difference {
+        name: text(&wanted["name"]).into(),
+        version: there.map_or(0, |there| count(&there["version"])),
+        changes: compare(&before, &complete),
+    })
+}
