@@ -159,9 +159,9 @@ def test_a_pipe_gets_lines_and_json_gets_events(server, code, run):
     run("pipeline", "stop", pipeline.name, "--abandon")
     name = project(server, "echo ok")
     result = run("build", "start", name, "--watch", "--json")
-    first, *events = result.stdout.splitlines()
-    kinds = [json.loads(event)["kind"] for event in events]
-    assert first.startswith(f"{name}:") and kinds[0] == "build.submitted" and kinds[-1] == "build.succeeded"
+    events = [json.loads(line) for line in result.stdout.splitlines()]
+    assert events[0]["kind"] == "build.submitted" and events[-1]["kind"] == "build.succeeded"
+    assert result.stderr.startswith(events[0]["subject"] + "\n"), "the id is no event"
 
 
 def test_the_view_goes_on_over_a_kill_of_the_server(fresh_server, towline, tmp_path):

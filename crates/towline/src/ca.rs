@@ -1,11 +1,11 @@
 //! `towline ca`: prints the certificate that clients of a TLS server must trust.
-#![expect(clippy::print_stdout, reason = "printing is what this command does")]
 
 use std::path::PathBuf;
 
 use towline_auth::ca::certificate_pem;
 
 use crate::failure::Failure;
+use crate::terminal;
 
 /// Print the certificate of the server's own authority (PEM).
 #[derive(Debug, clap::Args)]
@@ -19,6 +19,6 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let pem = certificate_pem(&args.data)
         .map_err(|e| Failure::new("nothing to print", e).fix("start the server with --tls"))?;
-    print!("{pem}");
+    terminal::print(&pem);
     Ok(())
 }

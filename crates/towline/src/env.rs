@@ -1,5 +1,4 @@
 //! `towline env`: prints what the AWS CLI and SDKs need to reach a server, for `eval`.
-#![expect(clippy::print_stdout, reason = "printing is what this command does")]
 
 use std::path::{Path, PathBuf};
 
@@ -7,6 +6,7 @@ use towline_agent::client::Access;
 
 use crate::access;
 use crate::failure::Failure;
+use crate::terminal;
 
 /// Print shell commands that point AWS clients at a server: eval "$(towline env)".
 #[derive(Debug, clap::Args)]
@@ -21,7 +21,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let access = access::of(&args.data)?;
     let data = std::path::absolute(&args.data).map_err(|e| Failure::file("find", &args.data, e))?;
     let authority = access::authority(&data, &access.endpoint);
-    print!("{}", lines(&access, authority.as_deref()));
+    terminal::print(&lines(&access, authority.as_deref()));
     Ok(())
 }
 

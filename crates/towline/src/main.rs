@@ -32,6 +32,7 @@ mod pipeline;
 mod repo;
 mod restore;
 mod runner;
+mod schema;
 mod server;
 mod session;
 mod signals;
@@ -61,6 +62,7 @@ enum Command {
     Logs(logs::Args),
     Appspec(appspec::Args),
     Buildspec(buildspec::Args),
+    Schema(schema::Args),
     Server(server::Args),
     Agent(agent::Args),
     Runner(runner::Args),
@@ -102,6 +104,7 @@ fn run(command: Command) -> Result<Exit, Failure> {
         Command::Logs(args) => return block_on(logs::run(args)),
         Command::Appspec(args) => return appspec::run(&args),
         Command::Buildspec(args) => return buildspec::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Server(args) => block_on(server::run(args)),
         Command::Agent(args) => agent::run(args),
         Command::Runner(args) => block_on(runner::run(args)),

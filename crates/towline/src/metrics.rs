@@ -1,5 +1,4 @@
 //! `towline metrics`: the measures of a window of time, each with its formula.
-#![expect(clippy::print_stdout, reason = "printing is what this command does")]
 
 use std::fmt::Write;
 
@@ -13,7 +12,7 @@ use towline_api::towline::{GetMeasuresOutput, Measure};
 use crate::config::Connection;
 use crate::failure::Failure;
 use crate::session::Session;
-use crate::terminal::safe;
+use crate::terminal::{self, safe};
 
 /// Print the measures of a window of time: speed, rate and quality of deliveries.
 ///
@@ -84,11 +83,11 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     }
     if args.json {
         let output: Value = session.call(TOWLINE, "GetMeasures", &input).await?;
-        println!("{output:#}");
+        terminal::print_json(&output);
         return Ok(());
     }
     let output: GetMeasuresOutput = session.call(TOWLINE, "GetMeasures", &input).await?;
-    print!("{}", text(&output));
+    terminal::print(&text(&output));
     Ok(())
 }
 

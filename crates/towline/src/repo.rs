@@ -1,13 +1,14 @@
 //! `towline repo`: the server's Git repositories.
-#![expect(clippy::print_stdout, reason = "printing is what this command does")]
 
-use serde_json::json;
+use serde_json::{Value, json};
 use towline_agent::client::TOWLINE;
 use towline_api::towline::CreateRepositoryOutput;
 
 use crate::config::Connection;
+use crate::document::{list, text};
 use crate::failure::Failure;
 use crate::session::Session;
+use crate::terminal::{self, Cell, Give, Look, Table, Terminal};
 
 /// Git repositories of the server.
 #[derive(Debug, clap::Args)]
@@ -16,6 +17,8 @@ pub(crate) struct Args {
     command: Command,
     #[command(flatten)]
     connection: Connection,
+    #[command(flatten)]
+    look: terminal::Options,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -27,14 +30,65 @@ enum Command {
         /// Its name, as pipelines call it.
         name: String,
     },
+    /// List repositories with their clone URLs.
+    List {
+        /// Print JSON: the answer of ListRepositories.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// Runs the command.
 pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
-    let Command::Create { name } = &args.command;
     let session = Session::open(&args.connection)?;
+    match &args.command {
+        Command::Create { name } => create(&session, name).await,
+        Command::List { json } => print_all(&session, *json, args.look).await,
+    }
+}
+
+async fn create(session: &Session, name: &str) -> Result<(), Failure> {
     let input = json!({"name": name});
     let output: CreateRepositoryOutput = session.call(TOWLINE, "CreateRepository", &input).await?;
-    println!("{}", output.repository.clone_url);
+    terminal::print(&format!("{}\n", output.repository.clone_url));
     Ok(())
+}
+
+async fn print_all(session: &Session, json: bool, look: terminal::Options) -> Result<(), Failure> {
+    let output: Value = session
+        .call(TOWLINE, "ListRepositories", &json!({}))
+        .await?;
+    let all = list(&output["repositories"]);
+    if json {
+        terminal::print_json(&output);
+    } else if all.is_empty() {
+        terminal::tell("no repositories; `towline repo create NAME` makes one\n");
+    } else {
+        terminal::print(&view(all, &Terminal::find(look).out));
+    }
+    Ok(())
+}
+
+fn view(repositories: &[Value], look: &Look) -> String {
+    let mut table = Table::new(&[("REPOSITORY", Give::Never), ("CLONE URL", Give::Shrink)]);
+    for one in repositories {
+        let (name, url) = (text(&one["name"]), text(&one["cloneUrl"]));
+        table.row(vec![Cell::new(name), Cell::new(url)]);
+    }
+    table.render(look)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::golden;
+
+    #[test]
+    fn repositories_stand_with_their_addresses() {
+        let all = [
+            json!({"name": "shop", "cloneUrl": "https://towline.example/git/shop"}),
+            json!({"name": "a\u{202e}b", "cloneUrl": format!("http://{}", "x".repeat(200))}),
+        ];
+        golden::check!(|look| view(&all, look));
+    }
 }

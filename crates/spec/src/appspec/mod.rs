@@ -20,6 +20,9 @@ pub use mentions::{Mention, Use, mentions};
 pub use parse::parse;
 pub use permission::{Kind, Permission};
 
+/// The JSON Schema of the file, for editors.
+pub const SCHEMA: &str = include_str!("schema.json");
+
 /// What the file is called in a revision, the first one that is there.
 pub const NAMES: [&str; 2] = ["appspec.yml", "appspec.yaml"];
 

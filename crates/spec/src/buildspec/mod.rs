@@ -17,6 +17,9 @@ use reader::Reader;
 #[cfg(test)]
 mod tests;
 
+/// The JSON Schema of the file, for editors.
+pub const SCHEMA: &str = include_str!("schema.json");
+
 /// A buildspec that can be run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Buildspec {

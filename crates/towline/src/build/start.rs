@@ -11,7 +11,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::names;
 use crate::session::Session;
-use crate::terminal::{self, safe};
+use crate::terminal;
 use crate::watch::{self, Subject};
 
 /// Start a build and print its id.
@@ -62,7 +62,7 @@ pub(super) async fn run(
     let since = watch::position(session).await?;
     let output: Value = session.call(CODEBUILD, "StartBuild", &input).await?;
     let id = text(&output["build"]["id"]);
-    terminal::print(&format!("{}\n", safe(id)));
+    args.options.announce(id, args.watch);
     if !args.watch {
         return Ok(Exit::Succeeded);
     }

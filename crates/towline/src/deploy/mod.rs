@@ -74,6 +74,7 @@ pub(crate) async fn run(args: Args) -> Result<Exit, Failure> {
     };
     let since = watch::position(&session).await?;
     let id = create(&session, &request(&args, &group, &place)).await?;
+    args.options.announce(&id, !args.no_watch);
     if args.no_watch {
         return Ok(Exit::Succeeded);
     }
@@ -105,12 +106,10 @@ fn request(args: &Args, group: &Group, place: &Place) -> Value {
     input
 }
 
-/// Creates a deployment and prints its id.
+/// Creates a deployment and gives its id.
 pub(crate) async fn create(session: &Session, input: &Value) -> Result<String, Failure> {
     let output: Value = session.call(CODEDEPLOY, "CreateDeployment", input).await?;
-    let id = text(&output["deploymentId"]).to_string();
-    terminal::print(&format!("{}\n", safe(&id)));
-    Ok(id)
+    Ok(text(&output["deploymentId"]).to_string())
 }
 
 /// Uploads what is on this machine.

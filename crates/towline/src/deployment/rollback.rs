@@ -58,6 +58,7 @@ pub(super) async fn run(
         "description": format!("rollback: {because}")});
     let since = watch::position(session).await?;
     let id = create(session, &input).await?;
+    args.options.announce(&id, !args.no_watch);
     if args.no_watch {
         return Ok(Exit::Succeeded);
     }

@@ -1,6 +1,5 @@
 //! `towline doctor`: looks at a server, its data directory and this machine, and says what is
 //! wrong and what to do. The report holds names and numbers, no secret: it can be shown to others.
-#![expect(clippy::print_stdout, reason = "printing is what this command does")]
 
 mod machine;
 mod remote;
@@ -16,7 +15,7 @@ use towline_server::doctor::{Finding, Level, examine};
 use crate::access;
 use crate::config::{Config, Connection, Service};
 use crate::failure::Failure;
-use crate::terminal::safe;
+use crate::terminal::{self, safe};
 
 /// Look for what is wrong with a server, its data directory and this machine.
 ///
@@ -51,9 +50,9 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     findings.extend(server(&args, data).await?);
     if args.json {
         let version = env!("CARGO_PKG_VERSION");
-        println!("{:#}", json!({"version": version, "findings": findings}));
+        terminal::print_json(&json!({"version": version, "findings": findings}));
     } else {
-        print!("{}", text(&findings));
+        terminal::print(&text(&findings));
     }
     match findings.iter().filter(|f| f.level == Level::Fail).count() {
         0 => Ok(()),

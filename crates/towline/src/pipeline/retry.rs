@@ -11,7 +11,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::names;
 use crate::session::Session;
-use crate::terminal::{self, safe};
+use crate::terminal;
 use crate::watch::{self, Subject};
 
 /// Retry a failed stage of an execution and print the execution's id.
@@ -56,7 +56,7 @@ pub(super) async fn run(
         .call(CODEPIPELINE, "RetryStageExecution", &input)
         .await?;
     let id = text(&output["pipelineExecutionId"]);
-    terminal::print(&format!("{}\n", safe(id)));
+    args.options.announce(id, args.watch);
     if !args.watch {
         return Ok(Exit::Succeeded);
     }

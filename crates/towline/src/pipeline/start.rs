@@ -10,7 +10,7 @@ use crate::document::text;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::Session;
-use crate::terminal::{self, safe};
+use crate::terminal;
 use crate::watch::{self, Subject};
 
 /// Start an execution and print its id.
@@ -59,7 +59,7 @@ pub(super) async fn run(
         .call(CODEPIPELINE, "StartPipelineExecution", &input)
         .await?;
     let id = text(&output["pipelineExecutionId"]);
-    terminal::print(&format!("{}\n", safe(id)));
+    args.options.announce(id, args.watch);
     if !args.watch {
         return Ok(Exit::Succeeded);
     }

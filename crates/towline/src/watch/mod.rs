@@ -32,7 +32,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::signals;
-use crate::terminal::{self, Look};
+use crate::terminal::{self, Look, safe};
 use feed::{Feed, Message};
 use load::{answer, explain};
 use model::World;
@@ -63,6 +63,17 @@ pub(crate) struct Options {
     /// `towline events --json` does.
     #[arg(long)]
     json: bool,
+}
+
+impl Options {
+    /// Says what has begun: on standard output, unless events come there.
+    pub(crate) fn announce(&self, id: &str, watched: bool) {
+        let line = format!("{}\n", safe(id));
+        match watched && self.json {
+            true => terminal::tell(&line),
+            false => terminal::print(&line),
+        }
+    }
 }
 
 /// What is known now, as text.
