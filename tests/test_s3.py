@@ -74,6 +74,15 @@ def test_bucket_life(s3, bucket):
     refused("NoSuchBucket", s3.put_object, Bucket=bucket, Key="k", Body=b"x")
 
 
+def test_a_refusal_before_the_body_says_that_the_connection_ends(s3):
+    """A client that keeps the connection would send its next request into a closed one."""
+    with pytest.raises(ClientError) as refusal:
+        s3.put_object(Bucket="no-such-bucket", Key="k", Body=b"x" * MIB)
+    answer = refusal.value.response
+    assert answer["Error"]["Code"] == "NoSuchBucket"
+    assert answer["ResponseMetadata"]["HTTPHeaders"]["connection"] == "close"
+
+
 @pytest.mark.parametrize("name", ["git", "console", "192.168.0.1", "a..b", "Upper-Case"])
 def test_bucket_names_that_cannot_be(s3, name):
     # boto3 itself checks only the characters, so all of these reach the server.

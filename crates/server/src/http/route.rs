@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use futures::FutureExt;
-use http::{HeaderValue, Method, StatusCode, header};
+use http::{HeaderValue, Method, StatusCode, Version, header};
+use http_body::Body;
 use http_body_util::BodyExt;
 use towline_api::ApiError;
 use tracing::{Instrument, field};
@@ -118,6 +119,18 @@ fn cbor_target(request: &Request) -> Option<(String, String)> {
 }
 
 async fn s3(front: &Front, request: Request) -> Response {
+    let has_body = !request.body().is_end_stream() && request.version() < Version::HTTP_2;
+    let mut response = s3_answer(front, request).await;
+    if has_body && response.status().is_client_error() {
+        // Most refusals come before the body is read, and then the connection ends. A client that is
+        // not told sends its next request into it.
+        let close = HeaderValue::from_static("close");
+        response.headers_mut().insert(header::CONNECTION, close);
+    }
+    response
+}
+
+async fn s3_answer(front: &Front, request: Request) -> Response {
     match front.s3.call(request.map(s3s::Body::from)).await {
         Ok(response) => response.map(|body| body.map_err(Into::into).boxed_unsync()),
         Err(error) => {

@@ -112,6 +112,9 @@ pub(crate) async fn create(session: &Session, input: &Value) -> Result<String, F
     Ok(text(&output["deploymentId"]).to_string())
 }
 
+/// Times that an upload is tried: the same content under the same key may be sent again.
+const TRIES: u32 = 3;
+
 /// Uploads what is on this machine.
 async fn push(session: &Session, args: &Args, group: &Group) -> Result<Place, Failure> {
     let source = Path::new(&args.source);
@@ -146,12 +149,19 @@ async fn upload(client: &Client, place: &Place, bundle: &Bundle) -> Result<bool,
         sha256: &bundle.sha256,
         metadata: &[],
     };
-    match client.upload(upload).await {
-        Ok(()) => return Ok(false),
-        Err(ClientError::Refused { code, .. }) if code == "NoSuchBucket" => {}
-        Err(error) => return Err(failed(error)),
+    let mut made = false;
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match client.upload(upload).await {
+            Ok(()) => return Ok(made),
+            Err(ClientError::Refused { code, .. }) if code == "NoSuchBucket" && !made => {
+                client.create_bucket(&place.bucket).await.map_err(failed)?;
+                made = true;
+            }
+            // A server that refuses before it has read everything may cut off its own answer.
+            Err(error) if error.is_transient() && tries < TRIES => {}
+            Err(error) => return Err(failed(error)),
+        }
     }
-    client.create_bucket(&place.bucket).await.map_err(failed)?;
-    client.upload(upload).await.map_err(failed)?;
-    Ok(true)
 }
