@@ -7,6 +7,7 @@
 
 mod bench;
 mod codegen;
+mod docs;
 mod error;
 mod setup;
 mod sim;
@@ -43,6 +44,8 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Writes the reference pages in docs/ from the command line of the program.
+    Docs,
     /// Turns botocore's service-2.json into crates/api/models/<SERVICE>.json, without documentation.
     ///
     /// When crates/api/models/<SERVICE>.operations exists, only the operations it lists are kept.
@@ -83,6 +86,7 @@ fn run(command: Command) -> Result<(), Error> {
     match command {
         Command::Bench { arguments } => bench::run(&Workspace::find()?, &arguments)?,
         Command::Codegen { check } => codegen::run(check)?,
+        Command::Docs => docs::run(&Workspace::find()?)?,
         Command::ImportModel { service, file } => codegen::import(&service, &file)?,
         Command::Sim { args } => sim::run(&Workspace::find()?, &args)?,
         Command::Test { steps } => test::run(&Workspace::find()?, &steps)?,

@@ -29,6 +29,8 @@ mod logs;
 mod metrics;
 mod names;
 mod pipeline;
+#[cfg(test)]
+mod reference;
 mod repo;
 mod restore;
 mod runner;
