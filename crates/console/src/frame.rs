@@ -93,7 +93,6 @@ pub(crate) fn document(context: &Context, page: Page) -> Answer {
     let names = page.live.names.join(" ");
     let kinds = page.live.kinds.join(" ");
     let shown = html! {
-        (head(&page.title))
         body data-now=(context.now) data-after=(page.live.after) data-kinds=(kinds) data-names=(Text(&names)) {
             a.skip href="#main" { "Skip to content" }
             header.top {
@@ -133,7 +132,7 @@ pub(crate) fn document(context: &Context, page: Page) -> Answer {
             dialog #keys aria-labelledby="keys-title" { h2 #keys-title { "Keys" } (keys()) form method="dialog" { button { "Close" } } }
         }
     };
-    respond(page.status, shown)
+    respond(page.status, &shell(&page.title, &shown))
 }
 
 /// The keys, for the dialog and for the page of help.
@@ -155,7 +154,8 @@ pub(crate) fn keys() -> Markup {
     }
 }
 
-fn head(title: &str) -> Markup {
+/// Head and body as one document.
+fn shell(title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -168,6 +168,7 @@ fn head(title: &str) -> Markup {
                 link rel="icon" href=(assets::place("icon.svg")) type="image/svg+xml";
                 script type="module" src=(assets::place("console.js")) {}
             }
+            (body)
         }
     }
 }
@@ -175,7 +176,6 @@ fn head(title: &str) -> Markup {
 /// The page for who is not signed in.
 pub(crate) fn sign_in(next: &str, refusal: Option<&str>) -> Answer {
     let shown = html! {
-        (head("Sign in"))
         body.sign-in {
             main #main {
                 h1 { span.mark aria-hidden="true" {} "Towline" }
@@ -192,13 +192,13 @@ pub(crate) fn sign_in(next: &str, refusal: Option<&str>) -> Answer {
             }
         }
     };
-    respond(200, shown)
+    respond(200, &shell("Sign in", &shown))
 }
 
-fn respond(status: u16, shown: Markup) -> Answer {
+fn respond(status: u16, shown: &Markup) -> Answer {
     Answer {
         status,
         headers: vec![("content-type", "text/html; charset=utf-8".into())],
-        body: Body::Whole(shown.into_string().into_bytes()),
+        body: Body::Whole(shown.0.as_bytes().to_vec()),
     }
 }

@@ -140,7 +140,7 @@ async fn one_report(context: &Context, report: &Value) -> Markup {
     );
     let nanoseconds = count(&summary["durationInNanoSeconds"]) as f64;
     html! {
-        details.event open[passed < total || total < 40] {
+        details.event.report open[passed < total || total < 40] {
             summary {
                 span.name { (text(&report["name"])) }
                 (state(&text(&report["status"])))

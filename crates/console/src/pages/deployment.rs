@@ -17,6 +17,8 @@ use crate::time::{took, when_any};
 
 /// From so many hosts on they are shown small.
 const MANY: usize = 60;
+/// Waves of so many hosts stand side by side.
+const SMALL: usize = 4;
 /// From so many waves on they are not shown apart.
 const WAVES: usize = 12;
 
@@ -187,10 +189,12 @@ impl View<'_> {
                 h2 { "Hosts" }
                 (self.legend())
                 @if self.targets.is_empty() { p.empty { "It has no hosts." } }
-                @for (at, wave) in waves.iter().enumerate() {
-                    div.wave {
-                        @if waves.len() > 1 { h3 { "Wave " (at + 1) " " span.kind { (plural(wave.len(), "host", "hosts")) } } }
-                        div.hosts.many[self.targets.len() > MANY] { @for target in wave { (self.host(target)) } }
+                div.waves.small[waves.len() > 1 && waves.iter().all(|wave| wave.len() <= SMALL)] {
+                    @for (at, wave) in waves.iter().enumerate() {
+                        div.wave {
+                            @if waves.len() > 1 { h3 { "Wave " (at + 1) " " span.kind { (plural(wave.len(), "host", "hosts")) } } }
+                            div.hosts.many[self.targets.len() > MANY] { @for target in wave { (self.host(target)) } }
+                        }
                     }
                 }
             }

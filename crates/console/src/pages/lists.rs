@@ -84,7 +84,7 @@ fn key_row(key: &Value, context: &Context) -> Markup {
 fn what(role: &str) -> &str {
     match role {
         "admin" => "everything",
-        "join" => "join as a host, once",
+        "join" => "join as a host",
         "runner" => "run builds",
         other => other,
     }
