@@ -246,8 +246,8 @@ def test_forms_do_what_they_say(server, site, visitor):
     assert site.end(site.waiting) == "Succeeded"
     assert "Looks good" in text(visitor.get(place))
     # Answered twice: the API's own refusal.
-    answer = visitor.request("POST", "/console/act/approve", {"csrf": visitor.csrf(), **fields, "token": "x", "answer": "reject"})
-    assert answer.status == 400 and "Approval" in text(answer.data.decode())
+    answer = visitor.request("POST", "/console/act/approve", {"csrf": visitor.csrf(), **fields, "token": site.executions()[0]["pipelineExecutionId"], "answer": "reject"})
+    assert answer.status == 400 and "That did not work" in text(answer.data.decode())
     place = visitor.send("redeploy", deployment=site.deployments()[0])
     again = place.rsplit("/", 1)[1]
     place = visitor.send("stop-deployment", deployment=again, rollback="false")

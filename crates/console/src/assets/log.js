@@ -2,10 +2,10 @@
 // only what is seen is in the page, and what is seen next is asked for in blocks. Lines come from the
 // server as HTML that it made harmless.
 
-const HEIGHT = 20;
+const HEIGHT = 24;
 const BLOCK = 200;
 // Browsers end an element's height at some 33 million pixels; beyond, a pixel is more than a line.
-const TALLEST = 24_000_000;
+const TALLEST = 30_000_000;
 
 class Viewer {
   constructor(root) {
@@ -209,9 +209,9 @@ class Search {
     this.numbers = [];
     this.at = -1;
     this.asked = 0;
-    this.form = document.getElementById("search");
-    this.input = document.getElementById("text");
-    this.told = document.getElementById("matches");
+    this.form = document.getElementById("log-search");
+    this.input = document.getElementById("log-text");
+    this.told = document.getElementById("log-matches");
     this.form.hidden = false;
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.step(1); });
     this.input.addEventListener("input", () => {
@@ -219,8 +219,8 @@ class Search {
       this.timer = setTimeout(() => this.ask(), 200);
     });
     this.input.addEventListener("keydown", (event) => { if (event.key === "Escape") viewer.root.focus(); });
-    document.getElementById("next").addEventListener("click", () => this.step(1));
-    document.getElementById("previous").addEventListener("click", () => this.step(-1));
+    document.getElementById("log-next").addEventListener("click", () => this.step(1));
+    document.getElementById("log-previous").addEventListener("click", () => this.step(-1));
   }
 
   async ask() {
@@ -276,9 +276,9 @@ export const begin = () => {
   document.getElementById("pager").hidden = true;
   const viewer = new Viewer(root);
   const search = new Search(viewer);
-  const follow = press("follow", (button) => viewer.follow(toggled(button)));
-  press("top", () => viewer.scroll(0, "start"));
-  press("end", () => viewer.scroll(viewer.total - 1, "end"));
+  const follow = press("log-follow", (button) => viewer.follow(toggled(button)));
+  press("log-top", () => viewer.scroll(0, "start"));
+  press("log-end", () => viewer.scroll(viewer.total - 1, "end"));
   document.querySelector(".groups")?.addEventListener("click", (event) => {
     const line = event.target.closest("a")?.dataset.line;
     if (!line) return;

@@ -111,16 +111,16 @@ fn above(page: Page, source: &Source) -> Page {
 fn bar(query: &str, complete: bool) -> Markup {
     html! {
         div.bar-of {
-            form #search role="search" hidden {
-                label.hidden for="text" { "Search in this log" }
-                input #text type="search" placeholder="Search (/)" autocomplete="off" data-search-log;
-                output #matches for="text" {}
-                button type="button" #previous aria-label="Previous match" { "↑" }
-                button type="button" #next aria-label="Next match" { "↓" }
+            form #log-search role="search" hidden {
+                label.hidden for="log-text" { "Search in this log" }
+                input #log-text type="search" placeholder="Search (/)" autocomplete="off" data-search-log;
+                output #log-matches for="log-text" {}
+                button type="button" #log-previous aria-label="Previous match" { "↑" }
+                button type="button" #log-next aria-label="Next match" { "↓" }
             }
-            button type="button" #follow hidden aria-pressed=(!complete) disabled[complete] { "Follow" }
-            button type="button" #top hidden { "First line" }
-            button type="button" #end hidden { "Last line" }
+            button type="button" #log-follow hidden aria-pressed=(!complete) disabled[complete] { "Follow" }
+            button type="button" #log-top hidden { "First line" }
+            button type="button" #log-end hidden { "Last line" }
             a.button href={ "/console/logs/raw?" (Raw(query)) } download { "Raw" }
         }
     }
