@@ -1,10 +1,12 @@
-//! The AWS contracts as types: shapes, constraints, operations and error names. No behaviour.
+//! The AWS contracts as types: shapes, constraints, operations and error names, and the seam between
+//! server and console. No behaviour.
 
 mod cbor;
 mod error;
 mod generated;
 mod hand_out;
 mod normalize;
+pub mod pages;
 #[cfg(test)]
 mod round_trip;
 mod scalar;

@@ -68,6 +68,8 @@ pub struct App {
     pub metrics: Arc<Metrics>,
     /// The last look at whether the server can store.
     pub health: Health,
+    /// Where the lines of logs are that were looked at lately.
+    pub(crate) logs: crate::logs::Logs,
     /// Events, counted.
     pub measures: Measures,
     tasks: TaskTracker,
@@ -104,6 +106,7 @@ impl App {
         Ok(Arc::new(App {
             metrics: Arc::new(Metrics::new(clock.now())),
             health: Health::default(),
+            logs: crate::logs::Logs::default(),
             measures: Measures::default(),
             pipelines,
             settings,

@@ -4,6 +4,7 @@
 
 mod app;
 mod clock;
+mod console;
 mod datadir;
 mod driver;
 mod events;
@@ -11,6 +12,7 @@ mod fault;
 #[cfg(test)]
 mod fixture;
 mod health;
+mod logs;
 mod measures;
 mod metrics;
 mod random;

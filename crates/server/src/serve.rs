@@ -9,6 +9,7 @@ use std::sync::Arc;
 use futures::future::BoxFuture;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
+use towline_api::pages::Pages;
 use towline_auth::ca::{self, Authority, CaError};
 use towline_auth::sigv4::Credentials;
 use towline_core::Time;
@@ -46,6 +47,8 @@ pub struct ServerConfig {
     pub dev_clock: bool,
     /// A root key chosen by the operator; otherwise one is made.
     pub root: Option<RootPreset>,
+    /// What the console shows; without it there is none.
+    pub pages: Option<Arc<dyn Pages>>,
 }
 
 /// A server that accepts connections.
@@ -152,7 +155,7 @@ fn start(config: ServerConfig) -> BoxFuture<'static, Result<(Ready, Serving), Se
         app.sweep_objects().await?;
         let local = keys::at_start(&app, config.root, ca.as_deref()).await?;
         resume(&app).await?;
-        let front = Front::new(Arc::clone(&app));
+        let front = Front::new(Arc::clone(&app), config.pages);
         let listening = Box::pin(http::run(Arc::clone(&front), listener, acceptor));
         tracing::info!(url, "serving");
         let ready = Ready {

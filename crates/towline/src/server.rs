@@ -6,6 +6,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use towline_agent::client::Access;
@@ -91,6 +92,7 @@ fn config(args: &Args) -> Result<ServerConfig, Failure> {
         dev_clock: args.dev_clock,
         url: args.url.clone(),
         root: root_preset(|name| std::env::var(name).ok())?,
+        pages: Some(Arc::new(towline_console::Console::default())),
     })
 }
 

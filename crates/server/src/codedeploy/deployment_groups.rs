@@ -11,7 +11,7 @@ use towline_core::deployment::GroupState;
 use towline_core::deployment::record::{DEPLOYMENT, GROUP_STATE};
 use towline_store::StoreError;
 
-use super::applications::{self, Application};
+use super::applications::{self, APPLICATION, Application};
 use super::group_settings::{Changes, Settings};
 use super::rows::{self, Seen, fault};
 use super::{cascade, check, deployment_configs, page, revision_location, tags};
@@ -53,6 +53,16 @@ pub(super) async fn see(
 ) -> Result<Seen<Group>, ApiError> {
     let seen = rows::see(app, DEPLOYMENT_GROUP, &key(application, name)).await?;
     seen.ok_or_else(|| missing(name))
+}
+
+/// Every group, with the name of its application.
+pub(crate) async fn every(app: &App) -> Result<Vec<(String, Group)>, ApiError> {
+    let mut found = Vec::new();
+    for (name, application) in rows::list::<Application>(app, APPLICATION, "").await? {
+        let groups = all(app, &application).await?.into_iter();
+        found.extend(groups.map(|group| (name.clone(), group)));
+    }
+    Ok(found)
 }
 
 /// All groups of an application.

@@ -6,6 +6,7 @@
 
 pub mod action;
 mod applications;
+mod budget;
 mod cascade;
 mod check;
 mod deployment_configs;
@@ -37,6 +38,8 @@ use towline_api::{ApiError, decode, encode};
 use towline_auth::caller::Caller;
 
 use crate::App;
+
+pub use budget::get_health_budget;
 
 /// Answers one operation. The front has authenticated the caller and brought `input` into the
 /// form of the operation's shape; constraints are checked here.

@@ -10,7 +10,7 @@ mod query;
 mod stream;
 
 pub(crate) use bus::Bus;
-pub(crate) use stream::stream;
+pub(crate) use stream::{before, stream};
 
 use serde_json::Value;
 use towline_core::Event;

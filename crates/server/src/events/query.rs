@@ -30,6 +30,8 @@ pub(super) enum Form {
     Plain,
     /// As AWS's event bus would deliver it.
     EventBridge,
+    /// What it is about, without the detail: for who looks at the objects anyway.
+    Brief,
 }
 
 /// All that is given must fit.
@@ -78,7 +80,11 @@ impl Query {
             "age" => self.begin = Begin::Age(age(&value)?),
             "follow" => self.follow = choice(name, &value, [("true", true), ("false", false)])?,
             "format" => {
-                let forms = [("plain", Form::Plain), ("eventbridge", Form::EventBridge)];
+                let forms = [
+                    ("plain", Form::Plain),
+                    ("eventbridge", Form::EventBridge),
+                    ("brief", Form::Brief),
+                ];
                 self.form = choice(name, &value, forms)?;
             }
             _ => *self.filter.field(name)? = Some(value),
@@ -196,7 +202,7 @@ mod tests {
             (("after", "1"), Some("x"), "`x`"),
             (("age", "-5"), None, "`-5`"),
             (("follow", "maybe"), None, "true or false"),
-            (("format", "xml"), None, "plain or eventbridge"),
+            (("format", "xml"), None, "plain or eventbridge or brief"),
             (("colour", "red"), None, "`colour`"),
         ] {
             let error = read(&[query], last).unwrap_err();

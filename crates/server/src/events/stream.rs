@@ -63,7 +63,7 @@ pub(crate) async fn stream(app: &Arc<App>, request: Signed) -> Result<Response, 
 }
 
 /// The last event before the first one that is no older than `since`; 0 when there is none.
-async fn before(store: &dyn Store, since: Time, newest: u64) -> Result<u64, StoreError> {
+pub(crate) async fn before(store: &dyn Store, since: Time, newest: u64) -> Result<u64, StoreError> {
     let (mut old, mut young) = (0, newest + 1);
     while young - old > 1 {
         let middle = old + (young - old) / 2;
@@ -155,6 +155,9 @@ impl Reader {
     /// One event in the form of the protocol.
     fn block(&self, stored: &StoredEvent) -> String {
         let StoredEvent { seq, event } = stored;
+        if self.query.form == Form::Brief {
+            return brief(stored);
+        }
         let data = match self.query.form {
             Form::Plain => json!({
                 "seq": seq,
@@ -163,8 +166,28 @@ impl Reader {
                 "subject": event.subject,
                 "detail": event.detail,
             }),
-            Form::EventBridge => eventbridge::event(&self.app.settings, stored),
+            Form::EventBridge | Form::Brief => eventbridge::event(&self.app.settings, stored),
         };
         format!("id: {seq}\nevent: {}\ndata: {data}\n\n", event.kind)
     }
+}
+
+/// Which object, and the names that it is known by: without an event name, so that a browser needs
+/// one listener for all kinds.
+fn brief(stored: &StoredEvent) -> String {
+    let StoredEvent { seq, event } = stored;
+    const NAMES: [&str; 8] = [
+        "pipeline",
+        "application",
+        "deploymentGroup",
+        "target",
+        "project",
+        "execution",
+        "deployment",
+        "build",
+    ];
+    let names = NAMES.iter().filter_map(|name| event.detail[*name].as_str());
+    let names: Vec<&str> = names.collect();
+    let data = json!({"kind": event.kind, "subject": event.subject, "names": names});
+    format!("id: {seq}\ndata: {data}\n\n")
 }

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `repositories` | which repositories there are: the operations of the private API |
 //! | `revisions` | branches, commits and archives, for source actions and the watcher |
+//! | `compare` | what lies between two commits |
 //! | `http`, `auth`, `exchange`, `cgi` | smart HTTP at `/git/<name>` through `git http-backend` |
 //! | `export` | a repository that is pushed to, as a backup takes it |
 //! | `program` | the program itself: version, clean environment, limits |
@@ -14,6 +15,7 @@
 
 mod auth;
 mod cgi;
+mod compare;
 mod exchange;
 mod export;
 mod http;
@@ -27,6 +29,7 @@ mod tests;
 
 use std::path::PathBuf;
 
+pub use compare::compare_commits;
 pub(crate) use export::{export, exported, names};
 pub use http::handle;
 pub use program::GitError;

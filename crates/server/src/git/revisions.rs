@@ -111,13 +111,13 @@ pub(super) async fn adopt_branch(app: &App, repository: &str) -> Result<(), GitE
     Ok(())
 }
 
-fn git(app: &App, repository: &str) -> Command {
+pub(super) fn git(app: &App, repository: &str) -> Command {
     let mut command = program::command(app);
     command.arg("--git-dir").arg(directory(app, repository));
     command
 }
 
-fn is_id(text: &str) -> bool {
+pub(super) fn is_id(text: &str) -> bool {
     text.len() == 40 && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 

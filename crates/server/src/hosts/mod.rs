@@ -10,6 +10,7 @@
 //! acknowledged: a poll whose client went away loses nothing, it is only handed out again later.
 
 pub(crate) mod contact;
+mod describe;
 mod identity;
 mod join;
 mod list;
@@ -31,6 +32,7 @@ use towline_auth::caller::Caller;
 
 use crate::App;
 
+pub use describe::describe_hosts;
 pub(crate) use join::any_joined;
 pub use join::join_host;
 pub use list::list_hosts;

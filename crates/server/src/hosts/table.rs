@@ -10,6 +10,9 @@ use towline_core::Time;
 
 use super::offers::Offer;
 
+/// Characters that are kept of what an agent calls itself.
+const LONGEST_AGENT: usize = 100;
+
 /// Commands on offer and contacts, host by host.
 pub struct Hosts {
     table: Mutex<HashMap<String, Entry>>,
@@ -23,6 +26,8 @@ pub struct Hosts {
 pub(super) struct Entry {
     pub(super) offers: Vec<Offer>,
     pub(super) heard: Option<Time>,
+    /// What its agent calls itself.
+    pub(super) agent: Option<String>,
     /// A restart knows that it was heard of.
     pub(super) stored: bool,
     /// Polls that are held for it.
@@ -37,6 +42,7 @@ impl Default for Entry {
         Entry {
             offers: Vec::new(),
             heard: None,
+            agent: None,
             stored: false,
             held: 0,
             silent: None,
@@ -59,6 +65,20 @@ impl Hosts {
     /// What signs the specifications of deployments.
     pub fn signer(&self) -> &EnvelopeSigner {
         &self.signer
+    }
+
+    /// What the host's agent calls itself; `None` until it is heard of.
+    pub(crate) fn agent(&self, host: &str) -> Option<String> {
+        self.table().get(host)?.agent.clone()
+    }
+
+    /// The host's agent has said what it is.
+    pub(crate) fn introduced(&self, host: &str, agent: &str) {
+        let mut table = self.table();
+        let entry = table.entry(host.into()).or_default();
+        if entry.agent.as_deref() != Some(agent) {
+            entry.agent = Some(agent.chars().take(LONGEST_AGENT).collect());
+        }
     }
 
     pub(super) fn table(&self) -> MutexGuard<'_, HashMap<String, Entry>> {

@@ -10,7 +10,7 @@ use hyper::body::Incoming;
 use serde_json::Value;
 use tokio_util::task::AbortOnDropHandle;
 use towline_api::{ApiError, normalize};
-use towline_auth::caller::Caller;
+use towline_auth::caller::{Caller, Role};
 use tracing::Instrument;
 
 use super::call::{Call, Unknown};
@@ -48,7 +48,33 @@ async fn exchange(
     let (body, caller) = signature::verify(&front.app, parts, body, signing_name).await?;
     let call = target.map_err(|unknown| unknown.error)?;
     call.authorize(&caller)?;
+    introduce(front, parts, &caller);
     let input = normalize(call.input(), protocol.decode(call.input(), &body)?)?;
+    call.check(&input)?;
+    carry_out(front, call, caller, input).await
+}
+
+/// Agents say in every request what they are.
+fn introduce(front: &Front, parts: &Parts, caller: &Caller) {
+    let agent = parts.headers.get(http::header::USER_AGENT);
+    if let (Role::Host { name }, Some(agent)) = (&caller.role, agent.and_then(|v| v.to_str().ok()))
+    {
+        front.app.hosts.introduced(name, agent);
+    }
+}
+
+/// An operation for a caller who is known: everything but signature and encoding is as for one
+/// that came over the network.
+pub(crate) async fn operation(
+    front: &Arc<Front>,
+    service: &str,
+    name: &str,
+    caller: Caller,
+    input: Value,
+) -> Result<Value, ApiError> {
+    let call = Call::find(service, name).map_err(|unknown| unknown.error)?;
+    call.authorize(&caller)?;
+    let input = normalize(call.input(), input)?;
     call.check(&input)?;
     carry_out(front, call, caller, input).await
 }

@@ -128,7 +128,9 @@ impl Call {
 
     /// Whether it changes nothing, as its name says.
     pub(super) fn only_reads(self) -> bool {
-        let reads = ["Get", "List", "BatchGet", "Describe", "Explain"];
+        let reads = [
+            "Get", "List", "BatchGet", "Describe", "Explain", "Compare", "Search",
+        ];
         reads.iter().any(|verb| self.name().starts_with(verb))
     }
 

@@ -6,6 +6,7 @@ use super::call::Call;
 use super::plain::Endpoint;
 use super::public::Page;
 use super::{Request, route};
+use crate::console;
 use crate::metrics::Label;
 
 const UNKNOWN: &str = "unknown";
@@ -21,6 +22,12 @@ pub(super) fn of(request: &Request) -> Label {
     if let Some(operation) = page.or_else(|| Endpoint::find(request).map(Endpoint::name)) {
         let service = "http";
         return Label { service, operation };
+    }
+    if console::is_for(request) {
+        return Label {
+            service: "console",
+            operation: console::name(request),
+        };
     }
     let path = request.uri().path();
     if path.starts_with("/git/") {

@@ -4,6 +4,7 @@
 //! accept ─► TLS ─► hyper ─► route ─┬─► POST / + X-Amz-Target, /service/…  ─► aws ─► codedeploy, …
 //!  limits  (opt.)                  ├─► /git/…                             ─► git
 //!                                  ├─► /events                            ─► plain ─► events
+//!                                  ├─► /console/…, / of a browser           ─► console
 //!                                  ├─► /healthz, /livez, /metrics         ─► public
 //!                                  └─► everything else                    ─► s3
 //! ```
@@ -37,10 +38,14 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::App;
+use towline_api::pages::Pages;
 
+use crate::App;
+use crate::console::Attempts;
+
+pub(crate) use aws::operation;
 pub(crate) use listen::run;
-pub(crate) use plain::Signed;
+pub(crate) use plain::{Signed, pairs, parameters};
 pub(crate) use tls::{acceptor, names};
 
 /// Time for requests and connections to end. A connection gives up a little earlier by itself.
@@ -74,6 +79,9 @@ pub fn stream(pieces: impl Stream<Item = Result<Bytes, BodyError>> + Send + 'sta
 pub(crate) struct Front {
     app: Arc<App>,
     s3: s3s::service::S3Service,
+    /// What the console shows, if this server has one.
+    pages: Option<Arc<dyn Pages>>,
+    attempts: Attempts,
     /// Requests and connections under way.
     tasks: TaskTracker,
     /// Cancelled when no more requests are taken.
@@ -81,13 +89,30 @@ pub(crate) struct Front {
 }
 
 impl Front {
-    pub(crate) fn new(app: Arc<App>) -> Arc<Front> {
+    pub(crate) fn new(app: Arc<App>, pages: Option<Arc<dyn Pages>>) -> Arc<Front> {
         Arc::new(Front {
             s3: crate::s3::service(Arc::clone(&app)),
             app,
+            pages,
+            attempts: Attempts::default(),
             tasks: TaskTracker::new(),
             drain: CancellationToken::new(),
         })
+    }
+
+    /// What everything works with.
+    pub(crate) fn app(&self) -> &Arc<App> {
+        &self.app
+    }
+
+    /// Cancelled when no more requests are taken.
+    pub(crate) fn drain(&self) -> &CancellationToken {
+        &self.drain
+    }
+
+    /// Failed sign-ins to the console.
+    pub(crate) fn attempts(&self) -> &Attempts {
+        &self.attempts
     }
 
     /// Takes no more requests and waits until those under way have their answers, but not for

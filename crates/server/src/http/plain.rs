@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
-use http::Method;
 use http::request::Parts;
+use http::{Method, Uri};
 use percent_encoding::percent_decode_str;
 use tokio_util::sync::CancellationToken;
 use towline_api::{ApiError, towline};
@@ -97,14 +97,22 @@ impl Signed {
     /// The query, decoded, without what a presigned request adds. An unknown parameter is the
     /// endpoint's to refuse.
     pub(crate) fn parameters(&self) -> Vec<(String, String)> {
-        let query = self.parts.uri.query().unwrap_or_default();
-        let pairs = query.split('&').filter(|pair| !pair.is_empty());
-        let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        let decoded = pairs.map(|(name, value)| (decode(name), decode(value)));
-        decoded
+        parameters(&self.parts.uri)
             .filter(|(name, _)| !name.starts_with("X-Amz-"))
             .collect()
     }
+}
+
+/// The query of an address, decoded.
+pub(crate) fn parameters(uri: &Uri) -> impl Iterator<Item = (String, String)> {
+    pairs(uri.query().unwrap_or_default())
+}
+
+/// Names and values of a query or a form, decoded.
+pub(crate) fn pairs(text: &str) -> impl Iterator<Item = (String, String)> {
+    let pairs = text.split('&').filter(|pair| !pair.is_empty());
+    let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    pairs.map(|(name, value)| (decode(name), decode(value)))
 }
 
 fn decode(text: &str) -> String {

@@ -16,8 +16,8 @@ use super::plain::Endpoint;
 use super::protocol::Protocol;
 use super::public::Page;
 use super::{Front, Request, Response, aws, full, label, plain};
-use crate::git;
 use crate::metrics::Label;
+use crate::{console, git};
 
 /// Most characters of an error's text that go to the log.
 const LOGGED: usize = 500;
@@ -83,6 +83,9 @@ async fn guarded(work: impl Future<Output = Response>) -> Response {
 async fn handle(front: &Arc<Front>, request: Request) -> Response {
     if let Some((protocol, service, operation)) = target(&request) {
         return aws::answer(front, protocol, &service, &operation, request).await;
+    }
+    if let Some(pages) = front.pages.as_ref().filter(|_| console::is_for(&request)) {
+        return Box::pin(console::answer(front, pages, request)).await;
     }
     if let Some(page) = Page::find(&request) {
         return Box::pin(page.answer(&front.app)).await;

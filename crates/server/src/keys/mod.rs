@@ -4,6 +4,7 @@
 //! it together with what the key is for. Not here: signatures, and what a role may call.
 
 mod known;
+mod list;
 mod start;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ use crate::App;
 use known::Opened;
 
 pub use known::Known;
+pub use list::list_access_keys;
 pub use start::{LocalKeys, RootPreset, at_start};
 
 /// Row kind of access keys; the key is the access key id.

@@ -16,7 +16,7 @@ use crate::codebuild::definition::uuid;
 /// Bytes of one page of a log.
 const PAGE: u64 = 256 * 1024;
 
-fn path(app: &App, build: &str) -> PathBuf {
+pub(super) fn path(app: &App, build: &str) -> PathBuf {
     let directory = app.settings.data.join("logs").join("builds");
     directory.join(format!("{}.log", uuid(build)))
 }

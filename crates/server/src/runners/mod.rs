@@ -21,7 +21,8 @@ use towline_api::towline::{
 use towline_api::{ApiError, decode, encode};
 use towline_core::Span;
 use towline_core::build::{
-    Build, Completion, Context, Fact, LEASE, PhaseStatus, PhaseType, Refusal, Reply, Uploaded,
+    Build, Completion, Context, Fact, LEASE, PhaseStatus, PhaseType, Record, Refusal, Reply,
+    Uploaded,
 };
 use towline_store::StoreExt;
 
@@ -55,6 +56,23 @@ pub(crate) async fn log_tail(
     lines: usize,
 ) -> Result<Vec<String>, ApiError> {
     log::tail(app, build, lines).await
+}
+
+/// The file with a build's log.
+pub(crate) fn log_file(app: &App, build: &str) -> std::path::PathBuf {
+    log::path(app, build)
+}
+
+/// Whether nothing more comes to a build's log.
+pub(crate) async fn is_over(app: &App, build: &str) -> Result<bool, ApiError> {
+    definition(app, build).await?;
+    let record = app
+        .store
+        .get_as::<Record>(towline_core::build::KIND, build)
+        .await;
+    Ok(record
+        .map_err(stored)?
+        .is_none_or(|record| record.ended.is_some()))
 }
 
 /// Deletes the log of a deleted build.

@@ -1,6 +1,6 @@
 //! Towline's own operations, for its agents, runners and command line.
 //!
-//! Four live here; the others belong to the modules whose rows they change.
+//! Some live here; the others belong to the modules whose rows they change.
 
 mod clock;
 mod events;
@@ -13,7 +13,7 @@ use towline_api::towline::Operation;
 use towline_api::{ApiError, decode, encode};
 use towline_auth::caller::Caller;
 
-use crate::{App, git, hosts, measures, runners, why};
+use crate::{App, codedeploy, git, hosts, keys, logs, measures, runners, why};
 
 /// Carries out one operation.
 pub async fn handle(
@@ -38,6 +38,14 @@ pub async fn handle(
         Op::CreateRepository => {
             encode(&Box::pin(git::create_repository(app, decode(input)?)).await?)
         }
+        Op::CompareCommits => encode(&Box::pin(git::compare_commits(app, decode(input)?)).await?),
+        Op::DescribeHosts => encode(&Box::pin(hosts::describe_hosts(app, decode(input)?)).await?),
+        Op::GetHealthBudget => {
+            encode(&Box::pin(codedeploy::get_health_budget(app, decode(input)?)).await?)
+        }
+        Op::GetLogLines => encode(&Box::pin(logs::get(app, decode(input)?)).await?),
+        Op::SearchLog => encode(&Box::pin(logs::search(app, decode(input)?)).await?),
+        Op::ListAccessKeys => encode(&Box::pin(keys::list_access_keys(app)).await?),
         Op::ListRepositories => encode(&Box::pin(git::list_repositories(app)).await?),
         Op::LeaseBuild
         | Op::RenewLease

@@ -10,15 +10,20 @@ use crate::shape::{OperationInfo, Shape};
 #[expect(missing_docs, reason = "described by the AWS API reference")]
 pub enum Operation {
     AdvanceClock,
+    CompareCommits,
     CompleteBuild,
     CreateJoinToken,
     CreateRepository,
+    DescribeHosts,
     Explain,
     GetBuildLog,
     GetClock,
+    GetHealthBudget,
+    GetLogLines,
     GetMeasures,
     JoinHost,
     LeaseBuild,
+    ListAccessKeys,
     ListEvents,
     ListHosts,
     ListRepositories,
@@ -28,13 +33,19 @@ pub enum Operation {
     PutHostOutput,
     ReleaseBuild,
     RenewLease,
+    SearchLog,
 }
 
-static TABLE: [OperationInfo; 19] = [
+static TABLE: [OperationInfo; 25] = [
     OperationInfo {
         name: "AdvanceClock",
         input: &shapes::ADVANCE_CLOCK_INPUT,
         output: Some(&shapes::ADVANCE_CLOCK_OUTPUT),
+    },
+    OperationInfo {
+        name: "CompareCommits",
+        input: &shapes::COMPARE_COMMITS_INPUT,
+        output: Some(&shapes::COMPARE_COMMITS_OUTPUT),
     },
     OperationInfo {
         name: "CompleteBuild",
@@ -52,6 +63,11 @@ static TABLE: [OperationInfo; 19] = [
         output: Some(&shapes::CREATE_REPOSITORY_OUTPUT),
     },
     OperationInfo {
+        name: "DescribeHosts",
+        input: &shapes::DESCRIBE_HOSTS_INPUT,
+        output: Some(&shapes::DESCRIBE_HOSTS_OUTPUT),
+    },
+    OperationInfo {
         name: "Explain",
         input: &shapes::EXPLAIN_INPUT,
         output: Some(&shapes::EXPLAIN_OUTPUT),
@@ -67,6 +83,16 @@ static TABLE: [OperationInfo; 19] = [
         output: Some(&shapes::GET_CLOCK_OUTPUT),
     },
     OperationInfo {
+        name: "GetHealthBudget",
+        input: &shapes::GET_HEALTH_BUDGET_INPUT,
+        output: Some(&shapes::GET_HEALTH_BUDGET_OUTPUT),
+    },
+    OperationInfo {
+        name: "GetLogLines",
+        input: &shapes::GET_LOG_LINES_INPUT,
+        output: Some(&shapes::GET_LOG_LINES_OUTPUT),
+    },
+    OperationInfo {
         name: "GetMeasures",
         input: &shapes::GET_MEASURES_INPUT,
         output: Some(&shapes::GET_MEASURES_OUTPUT),
@@ -80,6 +106,11 @@ static TABLE: [OperationInfo; 19] = [
         name: "LeaseBuild",
         input: &shapes::LEASE_BUILD_INPUT,
         output: Some(&shapes::LEASE_BUILD_OUTPUT),
+    },
+    OperationInfo {
+        name: "ListAccessKeys",
+        input: &shapes::LIST_ACCESS_KEYS_INPUT,
+        output: Some(&shapes::LIST_ACCESS_KEYS_OUTPUT),
     },
     OperationInfo {
         name: "ListEvents",
@@ -126,21 +157,31 @@ static TABLE: [OperationInfo; 19] = [
         input: &shapes::RENEW_LEASE_INPUT,
         output: Some(&shapes::RENEW_LEASE_OUTPUT),
     },
+    OperationInfo {
+        name: "SearchLog",
+        input: &shapes::SEARCH_LOG_INPUT,
+        output: Some(&shapes::SEARCH_LOG_OUTPUT),
+    },
 ];
 
 impl Operation {
     /// Every operation, in alphabetical order.
-    pub const ALL: [Operation; 19] = [
+    pub const ALL: [Operation; 25] = [
         Operation::AdvanceClock,
+        Operation::CompareCommits,
         Operation::CompleteBuild,
         Operation::CreateJoinToken,
         Operation::CreateRepository,
+        Operation::DescribeHosts,
         Operation::Explain,
         Operation::GetBuildLog,
         Operation::GetClock,
+        Operation::GetHealthBudget,
+        Operation::GetLogLines,
         Operation::GetMeasures,
         Operation::JoinHost,
         Operation::LeaseBuild,
+        Operation::ListAccessKeys,
         Operation::ListEvents,
         Operation::ListHosts,
         Operation::ListRepositories,
@@ -150,6 +191,7 @@ impl Operation {
         Operation::PutHostOutput,
         Operation::ReleaseBuild,
         Operation::RenewLease,
+        Operation::SearchLog,
     ];
 
     /// The operation called `name`.

@@ -32,6 +32,28 @@ pub struct AdvanceClockOutput {
     pub last: i64,
 }
 
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CompareCommitsInput {
+    #[serde(rename = "repository")]
+    pub repository: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "from")]
+    pub from: Option<String>,
+    #[serde(rename = "to")]
+    pub to: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CompareCommitsOutput {
+    #[serde(rename = "commits")]
+    pub commits: Vec<Commit>,
+    #[serde(rename = "files")]
+    pub files: Vec<ChangedFile>,
+    #[serde(rename = "truncated")]
+    pub truncated: bool,
+}
+
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CompleteBuildInput {
@@ -101,6 +123,20 @@ pub struct CreateRepositoryOutput {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+pub struct DescribeHostsInput {
+    #[serde(rename = "names")]
+    pub names: Vec<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DescribeHostsOutput {
+    #[serde(rename = "hosts")]
+    pub hosts: Vec<HostDescription>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ExplainInput {
     #[serde(rename = "id")]
     pub id: String,
@@ -144,6 +180,58 @@ pub struct GetClockOutput {
     pub movable: bool,
     #[serde(rename = "aheadSeconds")]
     pub ahead_seconds: i64,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GetHealthBudgetInput {
+    #[serde(rename = "deploymentId")]
+    pub deployment_id: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GetHealthBudgetOutput {
+    #[serde(rename = "total")]
+    pub total: i64,
+    #[serde(rename = "healthy")]
+    pub healthy: i64,
+    #[serde(rename = "required")]
+    pub required: i64,
+    #[serde(rename = "inFlight")]
+    pub in_flight: i64,
+    #[serde(rename = "failed")]
+    pub failed: i64,
+    #[serde(rename = "tolerance")]
+    pub tolerance: i64,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GetLogLinesInput {
+    #[serde(rename = "id")]
+    pub id: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "target")]
+    pub target: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "lifecycleEvent")]
+    pub lifecycle_event: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "from")]
+    pub from: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "limit")]
+    pub limit: Option<i32>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GetLogLinesOutput {
+    #[serde(rename = "lines")]
+    pub lines: Vec<String>,
+    #[serde(rename = "from")]
+    pub from: i64,
+    #[serde(rename = "total")]
+    pub total: i64,
+    #[serde(rename = "complete")]
+    pub complete: bool,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -218,6 +306,17 @@ pub struct LeaseBuildInput {
 pub struct LeaseBuildOutput {
     #[serde(skip_serializing_if = "Option::is_none", rename = "job")]
     pub job: Option<BuildJob>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListAccessKeysInput {}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListAccessKeysOutput {
+    #[serde(rename = "keys")]
+    pub keys: Vec<AccessKey>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -453,27 +552,63 @@ pub struct RenewLeaseOutput {
     pub stop: bool,
 }
 
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SearchLogInput {
+    #[serde(rename = "id")]
+    pub id: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "target")]
+    pub target: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "lifecycleEvent")]
+    pub lifecycle_event: Option<String>,
+    #[serde(rename = "text")]
+    pub text: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "from")]
+    pub from: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "limit")]
+    pub limit: Option<i32>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SearchLogOutput {
+    #[serde(rename = "numbers")]
+    pub numbers: Vec<i64>,
+    #[serde(rename = "next")]
+    pub next: i64,
+}
+
 wire!(
     AdvanceClockInput,
     AdvanceClockOutput,
+    CompareCommitsInput,
+    CompareCommitsOutput,
     CompleteBuildInput,
     CompleteBuildOutput,
     CreateJoinTokenInput,
     CreateJoinTokenOutput,
     CreateRepositoryInput,
     CreateRepositoryOutput,
+    DescribeHostsInput,
+    DescribeHostsOutput,
     ExplainInput,
     ExplainOutput,
     GetBuildLogInput,
     GetBuildLogOutput,
     GetClockInput,
     GetClockOutput,
+    GetHealthBudgetInput,
+    GetHealthBudgetOutput,
+    GetLogLinesInput,
+    GetLogLinesOutput,
     GetMeasuresInput,
     GetMeasuresOutput,
     JoinHostInput,
     JoinHostOutput,
     LeaseBuildInput,
     LeaseBuildOutput,
+    ListAccessKeysInput,
+    ListAccessKeysOutput,
     ListEventsInput,
     ListEventsOutput,
     ListHostsInput,
@@ -491,5 +626,7 @@ wire!(
     ReleaseBuildInput,
     ReleaseBuildOutput,
     RenewLeaseInput,
-    RenewLeaseOutput
+    RenewLeaseOutput,
+    SearchLogInput,
+    SearchLogOutput
 );

@@ -6,6 +6,19 @@
 
 use crate::shape::{Kind, Shape, member};
 
+pub static ACCESS_KEY: Shape = Shape::new(
+    "AccessKey",
+    Kind::Structure(&[
+        member("accessKeyId", &STRING).required(),
+        member("arn", &STRING).required(),
+        member("role", &STRING).required(),
+        member("created", &TIMESTAMP).required(),
+        member("expires", &TIMESTAMP),
+    ]),
+);
+
+pub static ACCESS_KEY_LIST: Shape = Shape::new("AccessKeyList", Kind::List(&ACCESS_KEY));
+
 pub static ADVANCE_CLOCK_INPUT: Shape = Shape::new(
     "AdvanceClockInput",
     Kind::Structure(&[member("seconds", &CLOCK_SECONDS).required()]),
@@ -110,7 +123,53 @@ pub static BUILD_VARIABLE: Shape = Shape::new(
 pub static BUILD_VARIABLE_LIST: Shape =
     Shape::new("BuildVariableList", Kind::List(&BUILD_VARIABLE));
 
+pub static CHANGED_FILE: Shape = Shape::new(
+    "ChangedFile",
+    Kind::Structure(&[
+        member("change", &STRING).required(),
+        member("path", &STRING).required(),
+        member("from", &STRING),
+    ]),
+);
+
+pub static CHANGED_FILE_LIST: Shape = Shape::new("ChangedFileList", Kind::List(&CHANGED_FILE));
+
 pub static CLOCK_SECONDS: Shape = Shape::new("ClockSeconds", Kind::Long).min(1).max(315360000);
+
+pub static COMMIT: Shape = Shape::new(
+    "Commit",
+    Kind::Structure(&[
+        member("id", &STRING).required(),
+        member("author", &STRING).required(),
+        member("date", &TIMESTAMP).required(),
+        member("message", &STRING).required(),
+    ]),
+);
+
+pub static COMMIT_ID: Shape = Shape::new("CommitId", Kind::String)
+    .min(40)
+    .max(40)
+    .pattern("[0-9a-f]+");
+
+pub static COMMIT_LIST: Shape = Shape::new("CommitList", Kind::List(&COMMIT));
+
+pub static COMPARE_COMMITS_INPUT: Shape = Shape::new(
+    "CompareCommitsInput",
+    Kind::Structure(&[
+        member("repository", &REPOSITORY_NAME).required(),
+        member("from", &COMMIT_ID),
+        member("to", &COMMIT_ID).required(),
+    ]),
+);
+
+pub static COMPARE_COMMITS_OUTPUT: Shape = Shape::new(
+    "CompareCommitsOutput",
+    Kind::Structure(&[
+        member("commits", &COMMIT_LIST).required(),
+        member("files", &CHANGED_FILE_LIST).required(),
+        member("truncated", &BOOLEAN).required(),
+    ]),
+);
 
 pub static COMPLETE_BUILD_INPUT: Shape = Shape::new(
     "CompleteBuildInput",
@@ -145,6 +204,16 @@ pub static CREATE_REPOSITORY_INPUT: Shape = Shape::new(
 pub static CREATE_REPOSITORY_OUTPUT: Shape = Shape::new(
     "CreateRepositoryOutput",
     Kind::Structure(&[member("repository", &REPOSITORY).required()]),
+);
+
+pub static DESCRIBE_HOSTS_INPUT: Shape = Shape::new(
+    "DescribeHostsInput",
+    Kind::Structure(&[member("names", &HOST_NAME_LIST).required()]),
+);
+
+pub static DESCRIBE_HOSTS_OUTPUT: Shape = Shape::new(
+    "DescribeHostsOutput",
+    Kind::Structure(&[member("hosts", &HOST_DESCRIPTION_LIST).required()]),
 );
 
 pub static DOCUMENT: Shape = Shape::new("Document", Kind::String);
@@ -230,6 +299,44 @@ pub static GET_CLOCK_OUTPUT: Shape = Shape::new(
     ]),
 );
 
+pub static GET_HEALTH_BUDGET_INPUT: Shape = Shape::new(
+    "GetHealthBudgetInput",
+    Kind::Structure(&[member("deploymentId", &NON_EMPTY_STRING).required()]),
+);
+
+pub static GET_HEALTH_BUDGET_OUTPUT: Shape = Shape::new(
+    "GetHealthBudgetOutput",
+    Kind::Structure(&[
+        member("total", &LONG).required(),
+        member("healthy", &LONG).required(),
+        member("required", &LONG).required(),
+        member("inFlight", &LONG).required(),
+        member("failed", &LONG).required(),
+        member("tolerance", &LONG).required(),
+    ]),
+);
+
+pub static GET_LOG_LINES_INPUT: Shape = Shape::new(
+    "GetLogLinesInput",
+    Kind::Structure(&[
+        member("id", &NON_EMPTY_STRING).required(),
+        member("target", &STRING),
+        member("lifecycleEvent", &STRING),
+        member("from", &OFFSET),
+        member("limit", &LIST_LIMIT),
+    ]),
+);
+
+pub static GET_LOG_LINES_OUTPUT: Shape = Shape::new(
+    "GetLogLinesOutput",
+    Kind::Structure(&[
+        member("lines", &LINE_LIST).required(),
+        member("from", &OFFSET).required(),
+        member("total", &OFFSET).required(),
+        member("complete", &BOOLEAN).required(),
+    ]),
+);
+
 pub static GET_MEASURES_INPUT: Shape = Shape::new(
     "GetMeasuresInput",
     Kind::Structure(&[
@@ -259,12 +366,52 @@ pub static HOST: Shape = Shape::new(
     ]),
 );
 
+pub static HOST_DESCRIPTION: Shape = Shape::new(
+    "HostDescription",
+    Kind::Structure(&[
+        member("name", &STRING).required(),
+        member("agent", &STRING),
+        member("groups", &HOST_GROUP_LIST).required(),
+        member("work", &HOST_WORK_LIST).required(),
+    ]),
+);
+
+pub static HOST_DESCRIPTION_LIST: Shape =
+    Shape::new("HostDescriptionList", Kind::List(&HOST_DESCRIPTION));
+
+pub static HOST_GROUP: Shape = Shape::new(
+    "HostGroup",
+    Kind::Structure(&[
+        member("application", &STRING).required(),
+        member("deploymentGroup", &STRING).required(),
+        member("healthy", &BOOLEAN).required(),
+        member("bucket", &STRING),
+        member("key", &STRING),
+        member("version", &STRING),
+    ]),
+);
+
+pub static HOST_GROUP_LIST: Shape = Shape::new("HostGroupList", Kind::List(&HOST_GROUP));
+
 pub static HOST_LIST: Shape = Shape::new("HostList", Kind::List(&HOST));
 
 pub static HOST_NAME: Shape = Shape::new("HostName", Kind::String)
     .min(1)
     .max(100)
     .pattern("[A-Za-z0-9.@_-]+");
+
+pub static HOST_NAME_LIST: Shape = Shape::new("HostNameList", Kind::List(&HOST_NAME)).max(100);
+
+pub static HOST_WORK: Shape = Shape::new(
+    "HostWork",
+    Kind::Structure(&[
+        member("deploymentId", &STRING).required(),
+        member("lifecycleEvent", &STRING),
+        member("status", &STRING).required(),
+    ]),
+);
+
+pub static HOST_WORK_LIST: Shape = Shape::new("HostWorkList", Kind::List(&HOST_WORK));
 
 pub static INTEGER: Shape = Shape::new("Integer", Kind::Integer);
 
@@ -301,6 +448,13 @@ pub static LEASE_BUILD_OUTPUT: Shape = Shape::new(
 );
 
 pub static LINE_LIST: Shape = Shape::new("LineList", Kind::List(&STRING)).max(10000);
+
+pub static LIST_ACCESS_KEYS_INPUT: Shape = Shape::new("ListAccessKeysInput", Kind::Structure(&[]));
+
+pub static LIST_ACCESS_KEYS_OUTPUT: Shape = Shape::new(
+    "ListAccessKeysOutput",
+    Kind::Structure(&[member("keys", &ACCESS_KEY_LIST).required()]),
+);
 
 pub static LIST_EVENTS_INPUT: Shape = Shape::new(
     "ListEventsInput",
@@ -370,6 +524,8 @@ pub static MEASURE_TERM: Shape = Shape::new(
 pub static MEASURE_TERM_LIST: Shape = Shape::new("MeasureTermList", Kind::List(&MEASURE_TERM));
 
 pub static NON_EMPTY_STRING: Shape = Shape::new("NonEmptyString", Kind::String).min(1);
+
+pub static NUMBER_LIST: Shape = Shape::new("NumberList", Kind::List(&OFFSET));
 
 pub static OFFSET: Shape = Shape::new("Offset", Kind::Long)
     .min(0)
@@ -478,6 +634,26 @@ pub static REPOSITORY_NAME: Shape = Shape::new("RepositoryName", Kind::String)
     .min(1)
     .max(100)
     .pattern("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+pub static SEARCH_LOG_INPUT: Shape = Shape::new(
+    "SearchLogInput",
+    Kind::Structure(&[
+        member("id", &NON_EMPTY_STRING).required(),
+        member("target", &STRING),
+        member("lifecycleEvent", &STRING),
+        member("text", &NON_EMPTY_STRING).required(),
+        member("from", &OFFSET),
+        member("limit", &LIST_LIMIT),
+    ]),
+);
+
+pub static SEARCH_LOG_OUTPUT: Shape = Shape::new(
+    "SearchLogOutput",
+    Kind::Structure(&[
+        member("numbers", &NUMBER_LIST).required(),
+        member("next", &OFFSET).required(),
+    ]),
+);
 
 pub static SECRET_STRING: Shape = Shape::new("SecretString", Kind::String).min(1).sensitive();
 

@@ -11,6 +11,21 @@ use crate::wire::wire;
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+pub struct AccessKey {
+    #[serde(rename = "accessKeyId")]
+    pub access_key_id: String,
+    #[serde(rename = "arn")]
+    pub arn: String,
+    #[serde(rename = "role")]
+    pub role: String,
+    #[serde(rename = "created")]
+    pub created: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "expires")]
+    pub expires: Option<Timestamp>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct BuildArtifact {
     #[serde(rename = "identifier")]
     pub identifier: String,
@@ -148,6 +163,30 @@ impl std::fmt::Debug for BuildVariable {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+pub struct ChangedFile {
+    #[serde(rename = "change")]
+    pub change: String,
+    #[serde(rename = "path")]
+    pub path: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "from")]
+    pub from: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Commit {
+    #[serde(rename = "id")]
+    pub id: String,
+    #[serde(rename = "author")]
+    pub author: String,
+    #[serde(rename = "date")]
+    pub date: Timestamp,
+    #[serde(rename = "message")]
+    pub message: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Event {
     #[serde(rename = "seq")]
     pub seq: i64,
@@ -212,6 +251,47 @@ pub struct Host {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+pub struct HostDescription {
+    #[serde(rename = "name")]
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "agent")]
+    pub agent: Option<String>,
+    #[serde(rename = "groups")]
+    pub groups: Vec<HostGroup>,
+    #[serde(rename = "work")]
+    pub work: Vec<HostWork>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct HostGroup {
+    #[serde(rename = "application")]
+    pub application: String,
+    #[serde(rename = "deploymentGroup")]
+    pub deployment_group: String,
+    #[serde(rename = "healthy")]
+    pub healthy: bool,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "bucket")]
+    pub bucket: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "key")]
+    pub key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "version")]
+    pub version: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct HostWork {
+    #[serde(rename = "deploymentId")]
+    pub deployment_id: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "lifecycleEvent")]
+    pub lifecycle_event: Option<String>,
+    #[serde(rename = "status")]
+    pub status: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Measure {
     #[serde(rename = "name")]
     pub name: String,
@@ -257,16 +337,22 @@ pub struct Tag {
 }
 
 wire!(
+    AccessKey,
     BuildArtifact,
     BuildJob,
     BuildOutput,
     BuildSource,
     BuildTestCase,
     BuildVariable,
+    ChangedFile,
+    Commit,
     Event,
     Explanation,
     ExplanationLink,
     Host,
+    HostDescription,
+    HostGroup,
+    HostWork,
     Measure,
     MeasureTerm,
     Repository,

@@ -1,0 +1,16 @@
+//! One file for each page: what it asks, and how it shows it.
+
+pub(crate) mod approval;
+pub(crate) mod build;
+pub(crate) mod builds;
+pub(crate) mod deployment;
+pub(crate) mod deployments;
+pub(crate) mod excerpt;
+pub(crate) mod execution;
+pub(crate) mod home;
+pub(crate) mod hosts;
+pub(crate) mod lists;
+pub(crate) mod logs;
+pub(crate) mod pipeline;
+pub(crate) mod pipelines;
+pub(crate) mod versions;

@@ -1,0 +1,103 @@
+//! All pipelines, each with its stages and its newest execution.
+
+use maud::{Markup, html};
+use serde_json::{Value, json};
+use towline_api::ApiError;
+
+use crate::frame::{Context, Live, Page};
+use crate::parts::{Tone, none, part, state, word};
+use crate::text::{Text, first_line, list, short, text, time};
+use crate::time::{took, when_any};
+
+/// What changes anything on this page.
+const KINDS: &[&str] = &["pipeline.", "execution.", "stage.", "action."];
+
+pub(crate) async fn page(context: &Context) -> Result<Page, ApiError> {
+    let after = context.server.position().await?;
+    let mut rows = Vec::new();
+    for pipeline in context.server.pipelines().await? {
+        let input = json!({"name": pipeline["name"]});
+        let state = context.server.pipeline("GetPipelineState", input).await?;
+        let newest = context
+            .server
+            .executions(&text(&pipeline["name"]), 1)
+            .await?;
+        rows.push((state, newest.into_iter().next().unwrap_or_default()));
+    }
+    let live = Live {
+        after,
+        kinds: KINDS,
+        names: Vec::new(),
+    };
+    Ok(Page::new("Pipelines", show(&rows, context.now)).live(live))
+}
+
+fn show(rows: &[(Value, Value)], now: f64) -> Markup {
+    if rows.is_empty() {
+        return html! {
+            p.empty { "No pipelines yet. " code { "towline pipeline apply FILE" } " or " code { "aws codepipeline create-pipeline" } " makes one." }
+        };
+    }
+    html! {
+        div.scroll {
+            table.rows {
+                thead { tr { th { "Pipeline" } th { "State" } th { "Stages" } th { "Revision" } th { "Started" } th { "Took" } } }
+                tbody { @for (state_of, newest) in rows { (row(state_of, newest, now)) } }
+            }
+        }
+    }
+}
+
+fn row(pipeline: &Value, newest: &Value, now: f64) -> Markup {
+    let name = text(&pipeline["pipelineName"]);
+    let execution = text(&newest["pipelineExecutionId"]);
+    let place = format!("/console/pipelines/{}", part(&name));
+    html! {
+        tr {
+            td { a.name href=(place) data-row { (name) } }
+            td { @if newest.is_null() { span.none { "never started" } } @else { (state(&text(&newest["status"]))) } }
+            td { (stages(pipeline)) }
+            td.wide {
+                @if newest.is_null() { (none()) } @else {
+                    a href={ (place) "/" (part(&execution)) } { (revisions(newest)) }
+                }
+            }
+            td { (when_any(time(&newest["startTime"]), now)) }
+            td { (took_of(newest, now)) }
+        }
+    }
+}
+
+/// The stages as small shapes, each with its name and state in words.
+fn stages(pipeline: &Value) -> Markup {
+    html! {
+        ol.steps {
+            @for stage in list(&pipeline["stageStates"]) {
+                @let status = text(&stage["latestExecution"]["status"]);
+                @let said = if status.is_empty() { "not started".to_string() } else { word(&status) };
+                li class=(Tone::of(&status).class()) title={ (text(&stage["stageName"])) ": " (Text(&said)) } {
+                    i.shape aria-hidden="true" {}
+                    span.hidden { (text(&stage["stageName"])) ": " (Text(&said)) }
+                }
+            }
+        }
+    }
+}
+
+/// How long an execution took, or has taken.
+pub(crate) fn took_of(execution: &Value, now: f64) -> Markup {
+    let running = ["InProgress", "Stopping"].contains(&text(&execution["status"]).0);
+    let ended = time(&execution["lastUpdateTime"]).filter(|_| !running);
+    took(time(&execution["startTime"]), ended, now)
+}
+
+/// What an execution releases: the beginning of each commit with what it is about.
+pub(crate) fn revisions(execution: &Value) -> Markup {
+    let revisions = list(&execution["sourceRevisions"]);
+    html! {
+        @for revision in revisions {
+            span.version { code { (Text(short(&text(&revision["revisionId"])))) } " " (Text(first_line(&text(&revision["revisionSummary"])))) }
+        }
+        @if revisions.is_empty() { code { (Text(short(&text(&execution["pipelineExecutionId"])))) } }
+    }
+}

@@ -1,0 +1,249 @@
+"""The console in a real Chromium: a release watched live, approved, failed and rolled back; lost
+connections; a long log; keys; every width in both themes, judged by axe-core."""
+
+import os
+import re
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from support.agent import Agent
+from support.browser import Browser, Keys
+from support.site import Site
+from test_console import build_with_log
+
+MILLION = 1_000_000
+
+# What axe-core looks at: everything once, what depends on colours twice.
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CHECKED = {"light": STANDARDS, "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+
+
+@pytest.fixture(scope="module")
+def site(server, tmp_path_factory):
+    """A good release; another one waits for an answer."""
+    directory = tmp_path_factory.mktemp("site")
+    with ExitStack() as ending:
+
+        def agents(count, at, **tags):
+            new = []
+            for number in range(1, count + 1):
+                new.append(Agent(at, directory / f"host-{number}", f"web-{number}", tags).start())
+                ending.callback(new[-1].stop)
+            return new
+
+        site = Site(server, agents, directory / "clone", name="shop")
+        site.good, _ = site.release("The page", "one")
+        yield site
+
+
+@pytest.fixture(scope="module")
+def browser(server, tmp_path_factory):
+    browser = Browser(tmp_path_factory.mktemp("browser"))
+    browser.sign_in(server)
+    yield browser
+    browser.close()
+
+
+def test_a_release_is_watched_approved_seen_failing_and_rolled_back(site, browser):
+    browser.go("/console/pipelines/shop")
+    browser.reads("The page")
+    # Whoever reads keeps their place, whatever changes around it.
+    browser.click("details.commands summary")
+    browser.run("window.unchanged = true")
+    commit = site.push("A defect", "broken")
+    execution = site.of(commit)
+    browser.reads("A defect")
+    browser.until(lambda: browser.all("a.button.primary"), "the approval")
+    assert browser.run("return window.unchanged"), "the page was loaded again"
+    assert browser.one("details.commands").get_attribute("open")
+    browser.click("a.button.primary")
+    browser.reads("1 commit since")
+    assert "changed page.txt" in browser.text() and "Ada" in browser.text()
+    browser.type("#comment", "Let us see")
+    # What happens meanwhile does not take away what somebody has typed.
+    site.push("Newer", "three")
+    browser.reads("Newer", ".newer")
+    assert browser.one("#comment").get_attribute("value") == "Let us see"
+    browser.click("button[value=approve]")
+    browser.until(lambda: browser.all("#failure"), "the failing step")
+    browser.reads("error: the page is broken", "#failure .line.error")
+    browser.reads("mend script", ".why")
+    # No more than one click from here to the deployment, and one to its rollback.
+    browser.click("#failure p a")
+    browser.reads("looking at the page")
+    browser.click(".crumbs li:last-child a")
+    browser.reads("failed 1 of 3")
+    browser.until(lambda: "Rolled back by" in browser.text(), "the rollback")
+    rollback = browser.run("return [...document.querySelectorAll('dt')].find((e) => e.textContent === 'Rolled back by').nextSibling.querySelector('a').href")
+    browser.driver.get(rollback)
+    browser.until(lambda: "succeeded" in browser.text(".facts"), "the end of the rollback")
+    assert browser.complaints() == []
+
+
+def test_a_version_is_deployed_again_and_stopped(site, browser):
+    good = site.deployments()[-1]
+    browser.go(f"/console/deployments/{good}")
+    browser.click("details.confirm summary")
+    browser.until(lambda: browser.one(".ask").is_displayed(), "the question")
+    browser.click(".ask button")
+    browser.until(lambda: good not in browser.driver.current_url, "the new deployment")
+    again = browser.driver.current_url.rsplit("/", 1)[1]
+    browser.until(lambda: browser.all(".meter"), "the budget")
+    assert re.search(r"healthy \d, need 2, in flight \d", browser.text(".meter"))
+    browser.until(lambda: "succeeded" in browser.text(".facts"), "its end")
+    assert site.deployment(again)["status"] == "Succeeded"
+    assert len(browser.all(".host.good")) == 3
+
+
+def test_the_live_view_goes_on_over_a_kill_of_the_server(server, site, browser):
+    browser.go("/console/deployments?application=shop&group=live")
+    before = len(browser.all("tbody tr"))
+    server.kill()
+    browser.reads("Connection lost, trying again", "#live")
+    server.start()
+    location = site.deployment(site.deployments()[-1])["revision"]
+    group = {"applicationName": "shop", "deploymentGroupName": "live"}
+    id = site.deploy.create_deployment(**group, revision=location)["deploymentId"]
+    browser.until(lambda: len(browser.all("tbody tr")) == before + 1, "the new deployment")
+    browser.until(lambda: browser.text("#live") == "", "the end of the note")
+    site.settled(id)
+    browser.until(lambda: "succeeded" in browser.text("tbody tr:first-child"), "its end")
+    newest = site.server.towline("ListEvents", {"after": 0, "limit": 1})["last"]
+    browser.until(lambda: int(browser.run("return document.body.dataset.last")) >= newest, "the last event")
+    browser.complaints()
+
+
+def test_a_million_lines_scroll_and_are_searched(server, browser):
+    lines = (f"line {number} of a long log" for number in range(MILLION))
+    id = build_with_log(server, "long", lines)
+    browser.go(f"/console/logs?build={quote(id, safe='')}#L500001-L500003")
+    browser.until(lambda: "line 500000 of" in browser.text("#log"), "the line of the address")
+    assert [one.text.split("\n")[0] for one in browser.all("#log .line.at .n")] == ["500001", "500002", "500003"]
+    slowest = 0
+    for at in [0, 0.25, 0.99, 1, 0.5]:
+        took = browser.driver.execute_async_script(
+            """
+            const [at, done] = arguments;
+            const log = document.getElementById("log");
+            const begin = performance.now();
+            log.scrollTop = at * log.scrollHeight;
+            const look = () => {
+              const lines = [...log.querySelectorAll(".line .t")];
+              if (lines.length > 10 && lines.every((one) => one.textContent)) done(performance.now() - begin);
+              else requestAnimationFrame(look);
+            };
+            requestAnimationFrame(() => requestAnimationFrame(look));
+            """,
+            at,
+        )
+        slowest = max(slowest, took)
+    # From the wheel to lines from the server on a debug build; ten times what it takes.
+    assert slowest < 1000, f"{slowest} ms"
+    assert len(browser.all("#log .line")) < 200
+    browser.press("/")
+    browser.driver.switch_to.active_element.send_keys("line 77777 ")
+    browser.reads("1 of 1", "#log-matches")
+    browser.until(lambda: "line 77777 of" in browser.text("#log"), "the match")
+    browser.click("#log .line.at .n")
+    assert browser.driver.current_url.endswith("#L77778")
+    assert browser.complaints() == []
+
+
+def test_groups_fold_and_colours_are_shown(server, browser):
+    lines = ["--- Install", *["\x1b[32mok\x1b[0m"] * 50, "+++ Test", "FAIL: \x1b[1;31mred\x1b[0m", "<b>plain</b>"]
+    id = build_with_log(server, "grouped", lines)
+    browser.go(f"/console/logs?build={quote(id, safe='')}")
+    browser.reads("(50 lines)", "#log")
+    assert "ok" not in browser.text("#log")
+    browser.click("#log .head")
+    browser.until(lambda: "ok" in browser.text("#log"), "the open group")
+    browser.click("#log .head")
+    browser.reads("<b>plain</b>", "#log")
+    red = browser.run("return getComputedStyle(document.querySelector('#log .f1')).color")
+    assert red != browser.run("return getComputedStyle(document.body).color")
+    assert "error" in browser.one("#log .line:nth-child(3)").get_attribute("class")
+
+
+def test_keys_lead_everywhere(site, browser):
+    browser.go("/console/")
+    browser.press("?")
+    browser.until(lambda: browser.one("#keys").is_displayed(), "the keys")
+    browser.press(Keys.ESCAPE)
+    browser.press("g", "p")
+    browser.until(lambda: "/console/pipelines" in browser.driver.current_url, "pipelines")
+    browser.press("j", Keys.ENTER)
+    browser.until(lambda: browser.driver.current_url.endswith("/pipelines/shop"), "the pipeline")
+    browser.press("u")
+    browser.until(lambda: browser.driver.current_url.endswith("/console/pipelines"), "the way back")
+    browser.press("/")
+    browser.driver.switch_to.active_element.send_keys("web-1", Keys.ENTER)
+    browser.until(lambda: browser.driver.current_url.endswith("/hosts/web-1"), "the host")
+
+
+def pages(site) -> dict:
+    execution = site.executions()[0]["pipelineExecutionId"]
+    failed = next(one["pipelineExecutionId"] for one in site.executions() if one["status"] == "Failed")
+    failure = next(id for id in site.deployments() if site.deployment(id)["status"] == "Failed")
+    build = site.server.aws("codebuild").list_builds()["ids"][0]
+    return {
+        "home": "/console/",
+        "pipelines": "/console/pipelines",
+        "pipeline": "/console/pipelines/shop",
+        "waiting": f"/console/pipelines/shop/{execution}",
+        "failed": f"/console/pipelines/shop/{failed}",
+        "deployments": "/console/deployments",
+        "deployment": f"/console/deployments/{failure}",
+        "target": f"/console/deployments/{failure}/web-1",
+        "hosts": "/console/hosts",
+        "host": "/console/hosts/web-1",
+        "builds": "/console/builds",
+        "build": f"/console/builds/{quote(build, safe='')}",
+        "log": f"/console/logs?build={quote(build, safe='')}",
+        "repositories": "/console/repositories",
+        "keys": "/console/keys",
+        "help": "/console/help",
+    }
+
+
+@pytest.mark.parametrize("theme", CHECKED)
+def test_every_page_fits_every_width_and_axe_has_no_serious_finding(site, browser, theme):
+    """With TOWLINE_SHOTS, a directory, pictures of all are left there."""
+    browser.theme(theme)
+    shots = os.environ.get("TOWLINE_SHOTS")
+    found = []
+    for name, path in pages(site).items():
+        browser.size(1280)
+        browser.go(path)
+        found += [f"{name}: {one}" for one in browser.violations(CHECKED[theme])]
+        for width in [360, 1280, 1920]:
+            browser.size(width)
+            wide = browser.run("return document.documentElement.scrollWidth")
+            if wide > width:
+                found.append(f"{name} is {wide} wide at {width}")
+            if shots:
+                browser.size(width, max(900, browser.run("return document.documentElement.scrollHeight")))
+                browser.driver.save_screenshot(str(Path(shots) / f"{name}-{width}-{theme}.png"))
+    browser.size(1280)
+    assert not found, "\n".join(found)
+
+
+def test_it_reads_without_javascript(server, site, tmp_path):
+    browser = Browser(tmp_path, script=False)
+    try:
+        browser.sign_in(server)
+        browser.click("nav a[href='/console/pipelines']")
+        browser.click("td a.name")
+        assert "Stages" in browser.driver.page_source and "Release" in browser.one("main").text
+        browser.click("button[role=switch]")
+        assert "Closed" in browser.one("main").text
+        browser.click("button[role=switch][aria-checked=false]")
+        assert "Closed" not in browser.one("main").text
+        build = site.server.aws("codebuild").list_builds()["ids"][0]
+        browser.go(f"/console/logs?build={quote(build, safe='')}")
+        assert browser.one("#log .line").text
+        browser.click("form.out button")
+        assert browser.one("#secret")
+    finally:
+        browser.close()

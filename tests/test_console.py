@@ -1,0 +1,361 @@
+"""The console over plain HTTP: who is let in, what every page says without JavaScript, what forms do,
+and that nothing foreign breaks a page."""
+
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+import urllib3
+from support.deployments import ROLE
+from support.server import ROOT_KEY, ROOT_SECRET
+from support.site import Site
+from support.visitor import Visitor, text
+
+# A name that would run, one that would turn the text round, one that would end an attribute.
+HOSTILE = "<img src=x onerror=alert(1)>\u202e\"'&\x1b[31m"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+
+@pytest.fixture(scope="module")
+def visitor(server):
+    return Visitor(server)
+
+
+@pytest.fixture(scope="module")
+def site(server, tmp_path_factory):
+    """A good release, a bad one that was rolled back, and one that waits for an answer."""
+    from contextlib import ExitStack
+
+    from support.agent import Agent
+
+    directory = tmp_path_factory.mktemp("site")
+    with ExitStack() as ending:
+
+        def agents(count, at, **tags):
+            new = []
+            for number in range(1, count + 1):
+                agent = Agent(at, directory / f"host-{number}", f"site-{number}", tags).start()
+                ending.callback(agent.stop)
+                new.append(agent)
+            return new
+
+        site = Site(server, agents, directory / "clone")
+        site.good, status = site.release("The page", "one")
+        assert status == "Succeeded"
+        site.bad, status = site.release(f"A defect {HOSTILE}", "broken")
+        assert status == "Failed"
+        site.failed = site.deployments()[1]
+        site.settled(site.deployments()[0])
+        (site.clone.work / f"<script>{HOSTILE[-6:]}.txt").write_text("a name")
+        site.waiting = site.of(site.push("Mended", "two"))
+        site.token(site.waiting)
+        yield site
+
+
+def anybody(server):
+    return Visitor(server, sign_in=False)
+
+
+def test_a_browser_is_led_to_the_console_and_others_are_not(server, aws):
+    stranger = anybody(server)
+    answer = stranger.request("GET", "/", accept="text/html,application/xhtml+xml")
+    assert (answer.status, answer.headers["location"]) == (303, "/console/")
+    answer = stranger.request("GET", "/console/hosts?a=b")
+    assert (answer.status, answer.headers["location"]) == (303, "/console/sign-in?next=%2Fconsole%2Fhosts%3Fa%3Db")
+    assert stranger.request("GET", "/", accept="*/*").status != 303
+    # Buckets are where they were; the console's own name is none of a bucket.
+    s3 = aws("s3")
+    s3.create_bucket(Bucket="consoles")
+    s3.put_object(Bucket="consoles", Key="assets/x", Body=b"mine")
+    link = s3.generate_presigned_url("get_object", Params={"Bucket": "consoles", "Key": "assets/x"})
+    assert urllib3.request("GET", link, headers={"accept": "text/html"}).data == b"mine"
+    with pytest.raises(s3.exceptions.ClientError, match="reserved"):
+        s3.create_bucket(Bucket="console")
+
+
+def test_every_answer_carries_the_policy(server, visitor):
+    for path in ["/console/", "/console/sign-in", "/console/help", "/console/nothing-here", "/console/logs/lines"]:
+        answer = visitor.request("GET", path)
+        assert answer.headers["content-security-policy"] == POLICY, path
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["referrer-policy"] == "same-origin"
+        assert answer.headers["cache-control"] == "no-store"
+        page = answer.data.decode()
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", page), path
+        assert all("src=" in script for script in re.findall(r"<script[^>]*>", page)), path
+
+
+def test_signing_in_and_out(server):
+    stranger = anybody(server)
+    for key, secret in [(ROOT_KEY, "wrong"), ("AKIANOBODY", ROOT_SECRET), ("", "")]:
+        answer = stranger.sign_in(key, secret)
+        assert answer.status == 403 and stranger.cookie is None
+        assert "do not belong together" in text(answer.data.decode())
+    answer = stranger.sign_in(ROOT_KEY, ROOT_SECRET)
+    assert (answer.status, answer.headers["location"]) == (303, "/console/hosts")
+    cookie = answer.headers["set-cookie"]
+    assert "HttpOnly" in cookie and "SameSite=Strict" in cookie and "Path=/console" in cookie
+    assert ROOT_SECRET not in stranger.get("/console/keys")
+    copy = stranger.cookie
+    answer = stranger.request("POST", "/console/sign-out", {"csrf": stranger.csrf()})
+    assert answer.status == 303 and "Max-Age=0" in answer.headers["set-cookie"]
+    stranger.cookie = copy
+    assert stranger.request("GET", "/console/").status == 303, "a session that ended was accepted"
+
+
+def test_where_a_sign_in_leads_is_on_this_server(server):
+    for elsewhere in ["https://evil.invalid/", "//evil.invalid", "/other", "/console/\\evil"]:
+        form = {"access-key-id": ROOT_KEY, "secret": ROOT_SECRET, "next": elsewhere}
+        answer = anybody(server).request("POST", "/console/sign-in", form)
+        assert answer.headers["location"] == "/console/", elsewhere
+
+
+def test_the_key_of_a_host_opens_nothing(server):
+    token = server.towline("CreateJoinToken")["token"].split(".", 2)
+    answer = anybody(server).sign_in(token[1], token[2])
+    assert answer.status == 403 and "administrator" in text(answer.data.decode())
+
+
+def test_guessing_has_an_end(server):
+    stranger = anybody(server)
+    for _ in range(10):
+        assert "do not belong" in text(stranger.sign_in("AKIAGUESSED", "x").data.decode())
+    assert "Too many" in text(stranger.sign_in("AKIAGUESSED", "x").data.decode())
+    assert stranger.sign_in(ROOT_KEY, ROOT_SECRET).status == 303
+
+
+def test_a_session_survives_a_restart_and_ends_with_its_time(fresh_server):
+    server = fresh_server("--dev-clock", "--no-runner")
+    visitor = Visitor(server)
+    server.restart()
+    visitor.get("/console/")
+    assert visitor.cookie.split("=")[1] not in str(server.process.log.read_bytes())
+    server.towline("AdvanceClock", {"seconds": 12 * 3600 + 1})
+    assert visitor.request("GET", "/console/").status == 303
+
+
+def test_forms_of_others_do_nothing(server, site, visitor):
+    def switch(csrf, **headers):
+        form = {"csrf": csrf, "pipeline": site.name, "stage": "Deploy", "enable": "false"}
+        return visitor.request("POST", "/console/act/transition", form, **headers).status
+
+    assert switch("") == 403
+    assert switch("0" * 64) == 403
+    assert switch(Visitor(server).csrf()) == 403, "the token of another session"
+    assert switch(visitor.csrf(), sec_fetch_site="cross-site") == 403
+    assert switch(visitor.csrf(), origin="https://evil.invalid") == 403
+    assert switch(visitor.csrf(), origin="null") == 403
+    stages = site.pipelines.get_pipeline_state(name=site.name)["stageStates"]
+    assert all(stage["inboundTransitionState"]["enabled"] for stage in stages)
+    assert anybody(server).request("POST", "/console/act/start", {"pipeline": site.name}).status == 401
+    # A link cannot do what a form does.
+    assert visitor.request("GET", f"/console/act/start?pipeline={site.name}").status == 404
+
+
+def test_pages_read_well_without_javascript(site, visitor):
+    home = text(visitor.get("/console/"))
+    assert "1 approval waits for an answer" in home and "site: Approve / Release" in home
+    assert "The page" in home and "running since" in home
+    pipelines = text(visitor.get("/console/pipelines"))
+    assert "Approve: in progress" in pipelines
+    pipeline = text(visitor.get("/console/pipelines/site"))
+    for words in ["Source", "Commit", "Approve", "Review", "Open", "failed", "succeeded", "push", "Mended"]:
+        assert words in pipeline, words
+    deployment = text(visitor.get(f"/console/deployments/{site.failed}"))
+    for words in ["healthy 2", "need 2", "in flight 0", "failed 1", "Wave 1", "skipped", "Rolled back by"]:
+        assert words.lower() in deployment.lower(), words
+    hosts = text(visitor.get("/console/hosts"))
+    assert "site-1" in hosts and "polls" in hosts and "App=site" in hosts
+    assert re.search(r"\d+\.\d+\.\d+", hosts), "the version of an agent"
+    host = text(visitor.get("/console/hosts/site-1"))
+    assert "Running" in host and "site / live" in host
+    assert f"git clone {site.server.url}/git/site" in text(visitor.get("/console/repositories"))
+    keys = text(visitor.get("/console/keys"))
+    assert f"{ROOT_KEY} you" in keys and "host site-1" in keys
+
+
+def test_a_failed_execution_is_open_at_its_first_error_line(site, visitor):
+    page = visitor.get(f"/console/pipelines/site/{site.bad}")
+    assert "error: the page is broken" in text(re.search(r'<div class="line error">.*?</div>', page)[0])
+    words = text(page)
+    assert "scripts" not in words or "ValidateService" in words
+    assert "failed with exit code 1" in words and "To go on" in words
+    target = text(visitor.get(f"/console/deployments/{site.failed}/site-1"))
+    assert "looking at the page" in target and "green and plain" in target
+
+
+def test_the_card_of_an_approval_says_what_would_be_released(site, visitor):
+    card = visitor.get(f"/console/pipelines/site/{site.waiting}")
+    words = text(card)
+    assert "2 commits since" in words and "Mended" in words and "A defect" in words and "Ada" in words
+    assert "changed page.txt" in words and "added <script>" in words and "Release it?" in words and "this is the newest" in words
+    token = site.token(site.waiting)
+    assert f'value="{token}"' in card
+
+
+def test_hostile_names_and_messages_are_shown_and_nothing_more(server, site, visitor):
+    deploy = server.aws("codedeploy")
+    revision = deploy.get_deployment(deploymentId=site.failed)["deploymentInfo"]["revision"]
+    group = {"applicationName": "site", "deploymentGroupName": "live"}
+    started = deploy.create_deployment(**group, revision=revision, description=f"<b>said</b>{HOSTILE[:60]}")
+    site.settled(started["deploymentId"])
+    site.settled(site.deployments()[0])
+    tags = [{"Key": "<b>k", "Value": "</td><script>v"}]
+    deploy.add_tags_to_on_premises_instances(instanceNames=["site-1"], tags=tags)
+    pages = {
+        "home": "/console/",
+        "group": "/console/deployments?application=site&group=live",
+        "described": f"/console/deployments/{started['deploymentId']}",
+        "no group": f"/console/deployments?application={quote(HOSTILE)}&group={quote(HOSTILE)}",
+        "no build": f"/console/logs?build={quote(HOSTILE)}",
+        "pipeline": "/console/pipelines/site",
+        "bad": f"/console/pipelines/site/{site.bad}",
+        "card": f"/console/pipelines/site/{site.waiting}",
+        "hosts": "/console/hosts",
+        "host": "/console/hosts/site-1",
+        "not": f"/console/pipelines/{quote(HOSTILE)}",
+        "find": f"/console/find?id={quote(HOSTILE)}",
+    }
+    for where, path in pages.items():
+        page = visitor.request("GET", path).data.decode()
+        assert "<script>" not in page and "<img" not in page and "<b>" not in page, where
+        assert "\u202e" not in page and "\x1b" not in page, where
+        assert len(re.findall("<h1", page)) == 1 and page.endswith("</html>"), where
+    assert "A defect <img src=x onerror=alert(1)>\\u{202e}" in text(visitor.get(pages["bad"]))
+
+
+def test_what_is_not_there_is_said_in_the_words_of_the_api(visitor):
+    for path, words in [
+        ("/console/pipelines/none", "does not have a pipeline with name 'none'"),
+        ("/console/deployments/d-ABCDEFGHI", "d-ABCDEFGHI"),
+        ("/console/hosts/none", "no host `none`"),
+        ("/console/builds/none:1", "no build `none:1`"),
+        ("/console/logs?build=none:1", "none:1"),
+        ("/console/nothing", "no such page"),
+    ]:
+        assert words in text(visitor.get(path, status=404)), path
+
+
+def test_forms_do_what_they_say(server, site, visitor):
+    place = visitor.send("transition", pipeline="site", stage="Deploy", enable="false", reason="freeze (1)")
+    assert "freeze (1)" in text(visitor.get(place))
+    visitor.send("transition", pipeline="site", stage="Deploy", enable="true")
+    fields = {"pipeline": "site", "execution": site.waiting, "stage": "Approve", "action": "Release"}
+    place = visitor.send("approve", **fields, token=site.token(site.waiting), answer="approve", comment="Looks good")
+    assert site.end(site.waiting) == "Succeeded"
+    assert "Looks good" in text(visitor.get(place))
+    # Answered twice: the API's own refusal.
+    answer = visitor.request("POST", "/console/act/approve", {"csrf": visitor.csrf(), **fields, "token": site.executions()[0]["pipelineExecutionId"], "answer": "reject"})
+    assert answer.status == 400 and "That did not work" in text(answer.data.decode())
+    place = visitor.send("redeploy", deployment=site.deployments()[0])
+    again = place.rsplit("/", 1)[1]
+    place = visitor.send("stop-deployment", deployment=again, rollback="false")
+    assert site.settled(again)["status"] in ("Stopped", "Succeeded")
+    place = visitor.send("start", pipeline="site")
+    execution = place.rsplit("/", 1)[1]
+    site.token(execution)
+    visitor.send("stop-execution", pipeline="site", execution=execution, abandon="true")
+    assert site.end(execution) == "Stopped"
+    place = visitor.send("retry", pipeline="site", execution=execution, stage="Approve")
+    assert visitor.get(place)
+    site.token(execution)
+    visitor.send("approve", **{**fields, "execution": execution}, token=site.token(execution), answer="reject")
+    assert site.end(execution) == "Failed"
+
+
+def test_ids_names_and_arns_are_found(site, visitor):
+    for id, place in [
+        ("site", "/console/pipelines/site"),
+        (site.bad, f"/console/pipelines/site/{site.bad}"),
+        (site.failed, f"/console/deployments/{site.failed}"),
+        (f"{site.failed}/site-1", f"/console/deployments/{site.failed}/site-1"),
+        ("site-1", "/console/hosts/site-1"),
+    ]:
+        answer = visitor.request("GET", f"/console/find?id={quote(id, safe='')}")
+        assert (answer.status, answer.headers.get("location")) == (303, place), id
+
+
+def test_the_files_of_the_console_are_small_and_kept(visitor):
+    page = visitor.get("/console/help")
+    files = set(re.findall(r'(?:href|src)="(/console/assets/[^"]+)"', page))
+    scripts = {f.rsplit("/", 1)[0] + f"/{name}.js" for f in files for name in ["live", "morph", "keys", "log"]}
+    total = len(page)
+    for file in files | scripts:
+        answer = visitor.request("GET", file, accept_encoding="gzip", decode=False)
+        assert answer.status == 200 and "immutable" in answer.headers["cache-control"], file
+        assert answer.headers["content-encoding"] == "gzip"
+        total += int(answer.headers["content-length"])
+    assert total < 300_000, total
+
+
+def test_a_killed_server_leaves_no_gap_in_the_stream(fresh_server):
+    server = fresh_server("--no-runner")
+    visitor = Visitor(server)
+    deploy = server.aws("codedeploy")
+
+    def read(last, count):
+        headers = {"cookie": visitor.cookie, "last-event-id": str(last)}
+        url = f"{server.url}/console/events?format=brief&after=0"
+        answer = urllib3.PoolManager(retries=False).request("GET", url, headers=headers, preload_content=False, timeout=30)
+        assert answer.headers["content-type"] == "text/event-stream"
+        found, block = [], ""
+        for piece in answer.stream(1):
+            block += piece.decode()
+            if block.endswith("\n\n"):
+                number = re.search(r"^id: (\d+)$", block, re.M)
+                if "data:" in block:
+                    assert "detail" not in block and "event:" not in block
+                    found.append(int(number[1]))
+                block = ""
+            if len(found) == count:
+                return found
+
+    for number in range(5):
+        deploy.create_application(applicationName=f"before-{number}")
+    first = read(0, 3)
+    server.kill()
+    server.start()
+    for number in range(5):
+        server.aws("codedeploy").create_application(applicationName=f"after-{number}")
+    everything = [event["seq"] for event in server.events()]
+    assert first + read(first[-1], len(everything) - 3) == everything
+
+
+def build_with_log(server, name: str, lines) -> str:
+    """A build whose log has these lines; the file is written, since a runner would take minutes."""
+    environment = {"type": "LINUX_CONTAINER", "image": "none", "computeType": "BUILD_GENERAL1_SMALL"}
+    codebuild = server.aws("codebuild")
+    codebuild.create_project(
+        name=name,
+        source={"type": "NO_SOURCE", "buildspec": "version: 0.2\nphases:\n  build:\n    commands:\n      - 'true'\n"},
+        artifacts={"type": "NO_ARTIFACTS"},
+        environment=environment,
+        serviceRole=ROLE,
+    )
+    id = codebuild.start_build(projectName=name)["build"]["id"]
+    server.wait(lambda: codebuild.batch_get_builds(ids=[id])["builds"][0]["buildComplete"], f"the end of {id}")
+    log = Path(server.data) / "logs" / "builds" / f"{id.split(':')[1]}.log"
+    log.write_bytes(b"".join(line.encode() + b"\n" for line in lines))
+    return id
+
+
+def test_logs_are_shown_in_part_searched_and_loaded_whole(server, visitor):
+    lines = [f"line {number}" for number in range(3000)]
+    lines[1500] = "\x1b[31merror: \x1b[0m<script>alert(1)</script>\u202e"
+    lines[1000] = "--- Group <b>"
+    id = build_with_log(server, "logged", lines)
+    place = f"/console/logs?build={quote(id, safe='')}"
+    page = visitor.get(f"{place}&from=1400")
+    assert "Lines 1401 to 1900 of 3000" in text(page) and "Group <b>" in text(page)
+    assert '<span class="f1">error: </span>&lt;script&gt;alert(1)&lt;/script&gt;\\u{202e}' in page
+    assert 'id="L1501"' in page
+    import json
+
+    some = json.loads(visitor.get(f"/console/logs/lines?build={quote(id, safe='')}&from=2998&limit=50"))
+    assert (some["lines"], some["total"], some["complete"]) == ([["line 2998", 0], ["line 2999", 0]], 3000, True)
+    found = json.loads(visitor.get(f"/console/logs/search?build={quote(id, safe='')}&text=LINE%20299"))
+    assert found["numbers"] == [299, *range(2990, 3000)]
+    raw = visitor.request("GET", f"/console/logs/raw?build={quote(id, safe='')}")
+    assert raw.headers["content-type"] == "text/plain; charset=utf-8" and "attachment" in raw.headers["content-disposition"]
+    assert raw.data.decode() == "\n".join(lines) + "\n"
