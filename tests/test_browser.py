@@ -52,8 +52,7 @@ def test_a_release_is_watched_approved_seen_failing_and_rolled_back(site, browse
     # Whoever reads keeps their place, whatever changes around it.
     browser.click("details.commands summary")
     browser.run("window.unchanged = true")
-    commit = site.push("A defect", "broken")
-    execution = site.of(commit)
+    site.push("A defect", "broken")
     browser.reads("A defect")
     browser.until(lambda: browser.all("a.button.primary"), "the approval")
     assert browser.run("return window.unchanged"), "the page was loaded again"

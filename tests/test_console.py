@@ -1,12 +1,15 @@
 """The console over plain HTTP: who is let in, what every page says without JavaScript, what forms do,
 and that nothing foreign breaks a page."""
 
+import json
 import re
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 import urllib3
+from support.agent import Agent
 from support.deployments import ROLE
 from support.server import ROOT_KEY, ROOT_SECRET
 from support.site import Site
@@ -25,10 +28,6 @@ def visitor(server):
 @pytest.fixture(scope="module")
 def site(server, tmp_path_factory):
     """A good release, a bad one that was rolled back, and one that waits for an answer."""
-    from contextlib import ExitStack
-
-    from support.agent import Agent
-
     directory = tmp_path_factory.mktemp("site")
     with ExitStack() as ending:
 
@@ -133,6 +132,13 @@ def test_a_session_survives_a_restart_and_ends_with_its_time(fresh_server):
     assert visitor.cookie.split("=")[1] not in str(server.process.log.read_bytes())
     server.towline("AdvanceClock", {"seconds": 12 * 3600 + 1})
     assert visitor.request("GET", "/console/").status == 303
+
+
+def test_over_tls_the_cookie_is_for_tls_alone(fresh_server):
+    server = fresh_server("--tls", "--no-runner")
+    visitor = anybody(server)
+    answer = visitor.sign_in(ROOT_KEY, ROOT_SECRET)
+    assert "; Secure" in answer.headers["set-cookie"] and visitor.get("/console/")
 
 
 def test_forms_of_others_do_nothing(server, site, visitor):
@@ -350,8 +356,6 @@ def test_logs_are_shown_in_part_searched_and_loaded_whole(server, visitor):
     assert "Lines 1401 to 1900 of 3000" in text(page) and "Group <b>" in text(page)
     assert '<span class="f1">error: </span>&lt;script&gt;alert(1)&lt;/script&gt;\\u{202e}' in page
     assert 'id="L1501"' in page
-    import json
-
     some = json.loads(visitor.get(f"/console/logs/lines?build={quote(id, safe='')}&from=2998&limit=50"))
     assert (some["lines"], some["total"], some["complete"]) == ([["line 2998", 0], ["line 2999", 0]], 3000, True)
     found = json.loads(visitor.get(f"/console/logs/search?build={quote(id, safe='')}&text=LINE%20299"))

@@ -53,7 +53,19 @@ const NEEDS: &[Need] = &[
         probe: &["fish", "--version"],
         package: "fish",
     },
+    Need {
+        probe: &["chromium", "--version"],
+        package: "chromium",
+    },
+    Need {
+        probe: &["chromedriver", "--version"],
+        package: "chromium-driver",
+    },
 ];
+
+/// What carries axe-core, which judges the pages of the console. The rest of the package, and what it
+/// needs, is not for us.
+const AXE: &str = "axe-playwright-python==0.1.8";
 
 /// Makes every program of the tests available.
 pub(crate) fn programs() -> Result<(), Error> {
@@ -98,6 +110,11 @@ pub(crate) fn python(workspace: &Workspace) -> Result<PathBuf, Error> {
             .args(["-m", "pip", "install", "--quiet"])
             .args(["--disable-pip-version-check", "--requirement"])
             .arg(workspace.root.join("tests/requirements.txt")),
+    )?;
+    workspace::run(
+        Command::new(&python)
+            .args(["-m", "pip", "install", "--quiet", "--no-deps"])
+            .args(["--disable-pip-version-check", AXE]),
     )?;
     fs::write(&stamp, wanted).map_err(Error::file(&stamp))?;
     Ok(python)

@@ -117,4 +117,75 @@ mod tests {
             );
         }
     }
+
+    /// The value of a colour in the style sheet, of the light or the dark theme.
+    fn colour(name: &str, dark: bool) -> [f64; 3] {
+        let css = include_str!("assets/console.css");
+        let from = if dark {
+            css.find("prefers-color-scheme: dark").unwrap()
+        } else {
+            0
+        };
+        let rest = &css[from..];
+        let rest = &rest[rest.find(&format!("{name}: #")).unwrap() + name.len() + 3..];
+        let channel = |at: usize| {
+            let value = u8::from_str_radix(&rest[at..at + 2], 16).unwrap();
+            let value = f64::from(value) / 255.0;
+            if value <= 0.040_45 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        [channel(0), channel(2), channel(4)]
+    }
+
+    fn contrast(a: &str, b: &str, dark: bool) -> f64 {
+        let bright = |name| {
+            let [red, green, blue] = colour(name, dark);
+            0.2126 * red + 0.7152 * green + 0.0722 * blue
+        };
+        let (a, b) = (bright(a), bright(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn every_text_can_be_read_on_what_is_behind_it() {
+        let texts = [
+            "--text", "--muted", "--accent", "--good", "--bad", "--busy", "--held", "--ended",
+        ];
+        let colours = (0..8).map(|n| format!("--c{n}"));
+        for dark in [false, true] {
+            for text in texts {
+                for behind in ["--bg", "--surface", "--sunk", "--log"] {
+                    let ratio = contrast(text, behind, dark);
+                    assert!(ratio >= 4.5, "{text} on {behind}: {ratio:.2}, dark: {dark}");
+                }
+            }
+            for (text, behind) in [
+                ("--good", "--good-tint"),
+                ("--bad", "--bad-tint"),
+                ("--busy", "--busy-tint"),
+                ("--held", "--held-tint"),
+                ("--text", "--mark"),
+                ("--text", "--bad-tint"),
+                ("--text", "--held-tint"),
+                ("--on-accent", "--accent"),
+            ] {
+                let ratio = contrast(text, behind, dark);
+                assert!(ratio >= 4.5, "{text} on {behind}: {ratio:.2}, dark: {dark}");
+            }
+            for colour in colours.clone() {
+                for behind in ["--log", "--sunk", "--bad-tint"] {
+                    let ratio = contrast(&colour, behind, dark);
+                    assert!(
+                        ratio >= 4.5,
+                        "{colour} on {behind}: {ratio:.2}, dark: {dark}"
+                    );
+                }
+            }
+            // What is no text: edges of fields and buttons.
+            assert!(contrast("--edge", "--surface", dark) >= 3.0);
+        }
+    }
 }

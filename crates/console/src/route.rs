@@ -51,7 +51,7 @@ async fn page(context: &Context) -> Result<Answer, ApiError> {
         ["pipelines", name, id] => pages::execution::page(context, name, id).await?,
         ["deployments"] => pages::deployments::page(context).await?,
         ["deployments", id] => pages::deployment::page(context, id).await?,
-        ["deployments", id, host] => pages::deployment::target(context, id, host).await?,
+        ["deployments", id, host] => pages::target::page(context, id, host).await?,
         ["hosts"] => pages::hosts::page(context).await?,
         ["hosts", name] => pages::hosts::host(context, name).await?,
         ["builds"] => pages::builds::page(context).await?,

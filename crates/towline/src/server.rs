@@ -92,7 +92,7 @@ fn config(args: &Args) -> Result<ServerConfig, Failure> {
         dev_clock: args.dev_clock,
         url: args.url.clone(),
         root: root_preset(|name| std::env::var(name).ok())?,
-        pages: Some(Arc::new(towline_console::Console::default())),
+        pages: Some(Arc::new(towline_console::Console)),
     })
 }
 

@@ -16,6 +16,8 @@ let again = false;
 let timer = 0;
 let changed = () => {};
 let retry = 500;
+let pause = 120;
+let refused = 0;
 
 const concerns = (event) =>
   wantedKinds.some((kind) => event.kind.startsWith(kind)) &&
@@ -24,13 +26,14 @@ const concerns = (event) =>
 // A burst of events is one question; a slow answer is not asked for twice at once.
 const soon = () => {
   if (asking) { again = true; return; }
-  if (!timer) timer = setTimeout(refresh, 120);
+  if (!timer) timer = setTimeout(refresh, pause);
 };
 
 const refresh = async () => {
   timer = 0;
   asking = true;
   again = false;
+  const begun = performance.now();
   try {
     const answer = await fetch(location.href, { headers: { accept: "text/html" }, cache: "no-store" });
     if (answer.redirected && new URL(answer.url).pathname.startsWith("/console/sign-in")) {
@@ -42,6 +45,8 @@ const refresh = async () => {
     // The stream tells when the server is back, and then this is asked again.
   }
   asking = false;
+  // A page that is long to make is asked for less often.
+  pause = Math.max(120, 2 * (performance.now() - begun));
   if (again) soon();
 };
 
@@ -63,6 +68,7 @@ const open = () => {
   source = new EventSource(`/console/events?format=brief&after=${last}`);
   source.onopen = () => {
     retry = 500;
+    refused = 0;
     if (note().textContent) {
       say("");
       soon();
@@ -89,7 +95,9 @@ const reopen = async () => {
   if (document.hidden) return;
   try {
     const answer = await fetch("/console/help", { cache: "no-store" });
-    if (answer.redirected) { location.reload(); return; }
+    // The session is over, or the server was restored from a backup and knows no such event.
+    refused += answer.ok ? 1 : 0;
+    if (answer.redirected || refused > 2) { location.reload(); return; }
   } catch {
     setTimeout(reopen, retry);
     retry = Math.min(retry * 2, 10000);

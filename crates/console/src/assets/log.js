@@ -6,6 +6,8 @@ const HEIGHT = 24;
 const BLOCK = 200;
 // Browsers end an element's height at some 33 million pixels; beyond, a pixel is more than a line.
 const TALLEST = 30_000_000;
+// A wrapped line has any height, so that all lines are in the page: so many at most.
+const WRAPPED = 5000;
 
 class Viewer {
   constructor(root) {
@@ -37,7 +39,7 @@ class Viewer {
     this.rows = this.total - hidden;
     this.tall = Math.max(this.rows * HEIGHT, 1);
     const height = Math.min(this.tall, TALLEST);
-    this.space.style.height = `${height}px`;
+    this.space.style.height = this.wrapped ? "0" : `${height}px`;
     this.later();
   }
 
@@ -73,14 +75,29 @@ class Viewer {
     return (this.root.scrollTop / most) * Math.max(this.rows - view / HEIGHT, 0);
   }
 
+  wrap(on) {
+    this.wrapped = on;
+    this.root.classList.toggle("wrap", on);
+    this.layout();
+  }
+
   draw() {
+    if (this.wrapped) {
+      this.fill(0, this.rows);
+      this.pane.style.top = "0";
+      return;
+    }
     const view = this.root.clientHeight;
     const first = Math.max(0, Math.floor(this.first()) - 10);
     const last = Math.min(this.rows, first + Math.ceil(view / HEIGHT) + 20);
+    this.fill(first, last);
+    this.pane.style.top = `${this.root.scrollTop - (this.first() - first) * HEIGHT}px`;
+  }
+
+  fill(first, last) {
     const part = document.createDocumentFragment();
     for (let row = first; row < last; row += 1) part.append(this.element(this.line(row)));
     this.pane.replaceChildren(part);
-    this.pane.style.top = `${this.root.scrollTop - (this.first() - first) * HEIGHT}px`;
   }
 
   element(line) {
@@ -155,6 +172,10 @@ class Viewer {
 
   scroll(line, place = "center") {
     this.reveal(line);
+    if (this.wrapped) {
+      this.pane.children[this.row(line)]?.scrollIntoView({ block: place });
+      return;
+    }
     const view = this.root.clientHeight / HEIGHT;
     const row = this.row(line) - (place === "center" ? view / 2 : place === "end" ? view - 1 : 1);
     const most = Math.max(this.rows - view, 1);
@@ -279,6 +300,7 @@ export const begin = () => {
   const follow = press("log-follow", (button) => viewer.follow(toggled(button)));
   press("log-top", () => viewer.scroll(0, "start"));
   press("log-end", () => viewer.scroll(viewer.total - 1, "end"));
+  if (viewer.total <= WRAPPED) press("log-wrap", (button) => viewer.wrap(toggled(button)));
   document.querySelector(".groups")?.addEventListener("click", (event) => {
     const line = event.target.closest("a")?.dataset.line;
     if (!line) return;

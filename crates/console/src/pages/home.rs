@@ -10,7 +10,7 @@ use super::versions::{Versions, show as version};
 use crate::ask::codedeploy;
 use crate::frame::{Context, Live, Page};
 use crate::parts::{part, plural, state};
-use crate::text::{Text, first_line, list, short, text, texts, time};
+use crate::text::{Text, count, first_line, list, short, text, texts, time};
 use crate::time::{when, when_any};
 
 /// What changes anything on this page.
@@ -263,22 +263,39 @@ impl View {
         });
         let pending: usize = pending.map(|one| one.asks.len()).sum();
         html! {
-            @if id.is_empty() { span.none { "nothing deployed" } }
-            @else {
-                p.running { (version(self.versions.get(running), running)) }
-                p.since {
-                    @match time(&cell.succeeded["completeTime"]) {
-                        Some(at) => { "running since " (when(at, self.now)) },
-                        None => "never succeeded",
+            div.cell {
+                @if id.is_empty() { span.none { "nothing deployed" } }
+                @else {
+                    p.running { (version(self.versions.get(running), running)) }
+                    p.since {
+                        @match time(&cell.succeeded["completeTime"]) {
+                            Some(at) => { "running since " (when(at, self.now)) },
+                            None => "never succeeded",
+                        }
+                        @if let Some(by) = cell.succeeded["creator"].as_str() { " · " (Text(creator(by))) }
                     }
-                    @if let Some(by) = cell.succeeded["creator"].as_str() { " · " (Text(creator(by))) }
+                    p.coming {
+                        a href={ "/console/deployments/" (part(&id)) } data-row { (state(&status)) }
+                        @if cell.attempted["deploymentId"] != cell.succeeded["deploymentId"] { (self.coming(&cell.attempted)) }
+                        @if pending > 0 { span.badge { (plural(pending, "approval", "approvals")) } }
+                    }
                 }
-                p {
-                    a href={ "/console/deployments/" (part(&id)) } data-row { (state(&status)) }
-                    @if pending > 0 { " " span.badge { (plural(pending, "approval", "approvals")) } }
-                }
+                a.more href={ "/console/deployments?application=" (part(&cell.application)) "&group=" (part(&cell.group)) } { "History" }
             }
-            a.more href={ "/console/deployments?application=" (part(&cell.application)) "&group=" (part(&cell.group)) } { "History" }
+        }
+    }
+
+    /// What the last deployment is to bring, and how far it came.
+    fn coming(&self, attempted: &Value) -> Markup {
+        let counts = &attempted["deploymentOverview"];
+        let total: u64 = counts
+            .as_object()
+            .into_iter()
+            .flat_map(|all| all.values().map(count))
+            .sum();
+        html! {
+            span.num { (count(&counts["Succeeded"])) " of " (total) }
+            (version(self.versions.get(&attempted["revision"]), &attempted["revision"]))
         }
     }
 }

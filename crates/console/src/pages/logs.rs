@@ -121,6 +121,7 @@ fn bar(query: &str, complete: bool) -> Markup {
             button type="button" #log-follow hidden aria-pressed=(!complete) disabled[complete] { "Follow" }
             button type="button" #log-top hidden { "First line" }
             button type="button" #log-end hidden { "Last line" }
+            button type="button" #log-wrap hidden aria-pressed="false" { "Wrap" }
             a.button href={ "/console/logs/raw?" (Raw(query)) } download { "Raw" }
         }
     }

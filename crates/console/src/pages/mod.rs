@@ -13,4 +13,5 @@ pub(crate) mod lists;
 pub(crate) mod logs;
 pub(crate) mod pipeline;
 pub(crate) mod pipelines;
+pub(crate) mod target;
 pub(crate) mod versions;

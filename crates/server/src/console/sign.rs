@@ -25,7 +25,10 @@ pub(super) async fn sign_in(
     }
     let Some(caller) = owner(app, id, secret).await? else {
         attempts.failed(id);
-        tracing::info!(access_key_id = id, "a sign-in to the console was refused");
+        tracing::info!(
+            access_key_id = loggable(id),
+            "a sign-in to the console was refused"
+        );
         return Ok(Err(WRONG.into()));
     };
     if caller.role != Role::Admin {
@@ -34,6 +37,15 @@ pub(super) async fn sign_in(
     }
     tracing::info!(access_key_id = id, "signed in to the console");
     session::begin(app, &caller, secret).await.map(Ok)
+}
+
+/// The id, unless it may be a secret in the wrong field.
+fn loggable(id: &str) -> &str {
+    let formed = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+    match id.len() <= 32 && id.bytes().all(formed) {
+        true => id,
+        false => "(not the form of one)",
+    }
 }
 
 async fn owner(app: &App, id: &str, given: &str) -> Result<Option<Caller>, ApiError> {

@@ -39,6 +39,7 @@ fn config(data: &Path) -> ServerConfig {
             access_key_id: KEY.into(),
             secret: SecretKey::new(SECRET),
         }),
+        pages: None,
     }
 }
 

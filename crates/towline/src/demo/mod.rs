@@ -112,20 +112,23 @@ async fn needs(program: &str) -> Result<(), Failure> {
 
 fn how_to_look(stage: &Stage) {
     let data = stage.data();
+    let url = stage.url();
     let program = std::env::current_exe().unwrap_or_else(|_| "towline".into());
     say::text(&format!(
         "
-The server and the hosts stay up. In another terminal:
+The server and the hosts stay up. The console is at {url}/console/; the first line below prints the
+access key id and the secret to sign in with. In another terminal:
 
-  eval \"$({} env --data {})\"
+  {program} env --data {data}
+  eval \"$({program} env --data {data})\"
   aws codepipeline get-pipeline-state --name {name}
   aws deploy list-deployments --application-name {name} --deployment-group-name {group}
 
 The work tree with the repository is {}; commit and `git push` to run the pipeline again.
 Ctrl-C ends everything.",
-        program.display(),
-        data.display(),
         stage.path().join("clone").display(),
+        program = program.display(),
+        data = data.display(),
         name = world::NAME,
         group = world::GROUP,
     ));

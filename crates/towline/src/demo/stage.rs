@@ -59,6 +59,11 @@ impl Stage {
         self.directory.path()
     }
 
+    /// The server's address, once it is up.
+    pub(super) fn url(&self) -> &str {
+        &self.url
+    }
+
     /// The server's data directory.
     pub(super) fn data(&self) -> PathBuf {
         self.path().join("server")
