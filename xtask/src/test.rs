@@ -118,7 +118,7 @@ fn end_to_end(workspace: &Workspace) -> Result<(), Error> {
     let mut command = Command::new(setup::python(workspace)?);
     command
         .current_dir(&workspace.root)
-        .args(["-m", "pytest", "tests", "-n", "2", "--dist", "worksteal"])
+        .args(["-m", "pytest", "tests", "-n", "2", "--dist", "loadfile"])
         .env("TOWLINE_BIN", workspace.target.join("debug/towline"));
     workspace::run(with_corpus(&mut command, &workspace.root))
 }
