@@ -224,7 +224,7 @@ def test_every_page_fits_every_width_and_axe_has_no_serious_finding(site, browse
         browser.size(1280)
         browser.go(path)
         found += [f"{name}: {one}" for one in browser.violations(CHECKED[theme])]
-        for width in [360, 1280, 1920]:
+        for width in [360, 1280, 1920] if theme == "light" or shots else []:
             browser.size(width)
             wide = browser.run("return document.documentElement.scrollWidth")
             if wide > width:
@@ -242,14 +242,14 @@ def test_it_reads_without_javascript(server, site, tmp_path):
         browser.sign_in(server)
         browser.click("nav a[href='/console/pipelines']")
         browser.click("td a.name")
-        assert "Stages" in browser.driver.page_source and "Release" in browser.one("main").text
+        browser.until(lambda: "Release" in browser.one(".stages").text, "the pipeline")
         browser.click("button[role=switch]")
-        assert "Closed" in browser.one("main").text
+        browser.until(lambda: "Closed" in browser.one("main").text, "the closed transition")
         browser.click("button[role=switch][aria-checked=false]")
-        assert "Closed" not in browser.one("main").text
+        browser.until(lambda: "Closed" not in browser.one("main").text, "the open transition")
         browser.go(f"/console/logs?build={quote(site.build, safe='')}")
         assert browser.one("#log .line").text
         browser.click("form.out button")
-        assert browser.one("#secret")
+        browser.until(lambda: browser.one("#secret"), "the way back in")
     finally:
         browser.close()
