@@ -46,10 +46,16 @@ def site(server, tmp_path_factory):
         assert status == "Failed"
         site.failed = site.deployments()[1]
         site.settled(site.deployments()[0])
-        (site.clone.work / f"<script>{HOSTILE[-6:]}.txt").write_text("a name")
-        site.waiting = site.of(site.push("Mended", "two"))
-        site.token(site.waiting)
+        wait_for_an_answer(site)
         yield site
+
+
+def wait_for_an_answer(site):
+    """Another release, up to its approval: `site.waiting`. Tests may come in any order."""
+    count = len(site.executions())
+    (site.clone.work / f"<script>{HOSTILE[-6:]}{count}.txt").write_text("a name")
+    site.waiting = site.of(site.push("Mended", f"page {count}"))
+    site.token(site.waiting)
 
 
 def anybody(server):
@@ -162,7 +168,7 @@ def test_forms_of_others_do_nothing(server, site, visitor):
 def test_pages_read_well_without_javascript(site, visitor):
     home = text(visitor.get("/console/"))
     assert "1 approval waits for an answer" in home and "site: Approve / Release" in home
-    assert "The page" in home and "running since" in home
+    assert "running since" in home and "by" in home
     pipelines = text(visitor.get("/console/pipelines"))
     assert "Approve: in progress" in pipelines
     pipeline = text(visitor.get("/console/pipelines/site"))
@@ -194,7 +200,7 @@ def test_a_failed_execution_is_open_at_its_first_error_line(site, visitor):
 def test_the_card_of_an_approval_says_what_would_be_released(site, visitor):
     card = visitor.get(f"/console/pipelines/site/{site.waiting}")
     words = text(card)
-    assert "2 commits since" in words and "Mended" in words and "A defect" in words and "Ada" in words
+    assert re.search(r"\d commits? since", words) and "Mended" in words and "Ada" in words
     assert "changed page.txt" in words and "added <script>" in words and "Release it?" in words and "this is the newest" in words
     token = site.token(site.waiting)
     assert f'value="{token}"' in card
@@ -268,6 +274,7 @@ def test_forms_do_what_they_say(server, site, visitor):
     site.token(execution)
     visitor.send("approve", **{**fields, "execution": execution}, token=site.token(execution), answer="reject")
     assert site.end(execution) == "Failed"
+    wait_for_an_answer(site)
 
 
 def test_ids_names_and_arns_are_found(site, visitor):

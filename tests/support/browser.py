@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from selenium import webdriver
+from selenium.common.exceptions import TimeoutException, WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
@@ -67,8 +68,11 @@ class Browser:
 
     def until(self, probe, what: str, within: float = PATIENCE):
         """The first truthy answer of `probe`. Elements may be replaced while it looks."""
-        wait = WebDriverWait(self.driver, within, poll_frequency=0.05, ignored_exceptions=[Exception])
-        return wait.until(lambda _: probe(), f"waited in vain for {what}; the page says: {self.text()[:2000]}")
+        wait = WebDriverWait(self.driver, within, poll_frequency=0.05, ignored_exceptions=[WebDriverException])
+        try:
+            return wait.until(lambda _: probe())
+        except TimeoutException:
+            raise AssertionError(f"waited in vain for {what}; the page says: {self.text()[:2000]}") from None
 
     def reads(self, words: str, selector: str = "main", within: float = PATIENCE):
         self.until(lambda: words in self.text(selector), f"`{words}` in {selector}", within)
