@@ -87,13 +87,34 @@ fn main() -> ExitCode {
     // The one TLS provider of the process; a second installation cannot happen here.
     let _ = rustls::crypto::ring::default_provider().install_default();
     completion::answer::<Command>();
-    match run(Command::parse()) {
+    let command = match Command::try_parse() {
+        Ok(command) => command,
+        Err(error) => return unparsed(&error),
+    };
+    match run(command) {
         Ok(exit) => exit.into(),
         Err(failure) => {
             terminal::tell(&format!("{failure}\n"));
             failure.exit().into()
         }
     }
+}
+
+/// Prints the help, or what is wrong with the arguments: they may come from anywhere and are shown
+/// with escapes.
+fn unparsed(error: &clap::Error) -> ExitCode {
+    let text = error.to_string();
+    let shown: String = text
+        .lines()
+        .map(|line| terminal::safe(line) + "\n")
+        .collect();
+    if shown == text {
+        // With its colours. A reader that has seen enough is no failure.
+        let _ = error.print();
+    } else {
+        terminal::tell(&shown);
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 fn run(command: Command) -> Result<Exit, Failure> {

@@ -1,7 +1,5 @@
 //! `towline metrics`: the measures of a window of time, each with its formula.
 
-use std::fmt::Write;
-
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -12,7 +10,7 @@ use towline_api::towline::{GetMeasuresOutput, Measure};
 use crate::config::Connection;
 use crate::failure::Failure;
 use crate::session::Session;
-use crate::terminal::{self, safe};
+use crate::terminal::{self, Look, Terminal, Tone, hang, safe, width};
 
 /// Print the measures of a window of time: speed, rate and quality of deliveries.
 ///
@@ -26,9 +24,11 @@ pub(crate) struct Args {
     /// The end, a time; now when absent.
     #[arg(long, value_parser = time)]
     until: Option<Timestamp>,
-    /// Print JSON.
+    /// Print JSON: the answer of GetMeasures.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    look: terminal::Options,
     #[command(flatten)]
     connection: Connection,
 }
@@ -87,7 +87,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         return Ok(());
     }
     let output: GetMeasuresOutput = session.call(TOWLINE, "GetMeasures", &input).await?;
-    terminal::print(&text(&output));
+    terminal::print(&text(&output, &Terminal::find(args.look).out));
     Ok(())
 }
 
@@ -95,35 +95,39 @@ fn seconds(time: Timestamp) -> f64 {
     time.as_millisecond() as f64 / 1000.0
 }
 
-fn text(output: &GetMeasuresOutput) -> String {
+fn text(output: &GetMeasuresOutput, look: &Look) -> String {
     let shown = |at: towline_api::Timestamp| {
         let at = Timestamp::from_millisecond((at.0 * 1000.0) as i64);
         at.map_or_else(|_| "?".to_string(), |at| format!("{at:.0}"))
     };
     let days = (output.until.0 - output.since.0) / 86_400.0;
     let (since, until) = (shown(output.since), shown(output.until));
-    let mut text = format!("from {since} to {until}: {} days\n", number(days));
+    let mut lines = vec![format!("from {since} to {until}: {} days", number(days))];
     for measure in &output.measures {
-        // A String takes whatever is written.
-        let _ = paragraph(&mut text, measure);
+        lines.push(String::new());
+        lines.extend(paragraph(measure, look));
     }
-    text
+    lines.push(String::new());
+    lines.join("\n")
 }
 
-fn paragraph(text: &mut String, measure: &Measure) -> std::fmt::Result {
-    let name = safe(&measure.name).replace('_', " ");
+fn paragraph(measure: &Measure, look: &Look) -> Vec<String> {
+    let name = format!("{:<32}", safe(&measure.name).replace('_', " "));
     let value = match measure.value {
         Some(value) => format!("{} {}", number(value), safe(&measure.unit)),
         None => "absent: there is nothing to divide by".to_string(),
     };
-    let formula = safe(&measure.formula);
-    writeln!(text, "\n{name:<32} {formula:<10} {value}")?;
+    let formula = format!("{:<10}", safe(&measure.formula));
+    let head = format!("{} {formula} ", look.paint(Tone::Strong, &name));
+    let columns = width::of(&name) + width::of(&formula) + 2;
+    let mut lines = hang(&head, columns, &value, look);
     for term in &measure.terms {
         let value = term.value.map_or_else(|| "-".into(), number);
-        let (symbol, meaning) = (safe(&term.symbol), safe(&term.meaning));
-        writeln!(text, "    {symbol} = {value:<10} {meaning}")?;
+        let head = format!("    {} = {value:<10} ", safe(&term.symbol));
+        let columns = width::of(&head);
+        lines.extend(hang(&head, columns, &safe(&term.meaning), look));
     }
-    Ok(())
+    lines
 }
 
 /// Four significant digits of what is small, whole numbers as they are.
@@ -141,6 +145,7 @@ mod tests {
     use towline_api::towline::MeasureTerm;
 
     use super::*;
+    use crate::terminal::golden;
 
     #[test]
     fn a_begin_is_a_length_or_a_time() {
@@ -180,7 +185,14 @@ mod tests {
                     "D = T / S",
                     "seconds per script",
                     Some(160.0 / 7.0),
-                    &[("T", "seconds", 160.0), ("S", "scripts", 7.0)],
+                    &[
+                        (
+                            "T",
+                            "seconds from creation to end of all deployments that ended in it",
+                            160.0,
+                        ),
+                        ("S", "scripts\u{202e}", 7.0),
+                    ],
                 ),
                 measure(
                     "rollback_speed",
@@ -191,15 +203,6 @@ mod tests {
                 ),
             ],
         };
-        insta::assert_snapshot!(text(&output), @r"
-        from 2026-11-20T00:00:00Z to 2026-11-27T00:00:00Z: 7 days
-
-        deployment speed                 D = T / S  22.86 seconds per script
-            T = 160        seconds
-            S = 7          scripts
-
-        rollback speed                   R = 1 / F  absent: there is nothing to divide by
-            F = 0          rollbacks that failed
-        ");
+        golden::check!(|look| text(&output, look));
     }
 }

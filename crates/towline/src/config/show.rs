@@ -179,5 +179,6 @@ mod tests {
         certificate authority   (not set)
         ");
         assert!(!document(&lines).to_string().contains("hidden"));
+        crate::terminal::golden::check!(|look| text(&lines, true, look));
     }
 }

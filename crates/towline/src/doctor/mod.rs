@@ -4,8 +4,8 @@
 mod machine;
 mod remote;
 mod tls;
+mod view;
 
-use std::fmt::Write;
 use std::path::PathBuf;
 
 use serde_json::json;
@@ -15,7 +15,7 @@ use towline_server::doctor::{Finding, Level, examine};
 use crate::access;
 use crate::config::{Config, Connection, Service};
 use crate::failure::Failure;
-use crate::terminal::{self, safe};
+use crate::terminal::{self, Terminal};
 
 /// Look for what is wrong with a server, its data directory and this machine.
 ///
@@ -31,9 +31,11 @@ pub(crate) struct Args {
     /// The certificate of the server's own authority (what `towline ca` prints).
     #[arg(long, env = "AWS_CA_BUNDLE")]
     ca: Option<PathBuf>,
-    /// Print JSON.
+    /// Print JSON: an object with `version` and `findings`.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    look: terminal::Options,
 }
 
 /// Runs the command.
@@ -52,7 +54,8 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         let version = env!("CARGO_PKG_VERSION");
         terminal::print_json(&json!({"version": version, "findings": findings}));
     } else {
-        terminal::print(&text(&findings));
+        let look = Terminal::find(args.look).out;
+        terminal::print(&view::text(&findings, &look));
     }
     match findings.iter().filter(|f| f.level == Level::Fail).count() {
         0 => Ok(()),
@@ -96,43 +99,4 @@ async fn server(args: &Args, data: Option<PathBuf>) -> Result<Vec<Finding>, Fail
         ..access
     });
     Ok(remote::examine(&endpoint, ca_pem.as_deref(), known).await)
-}
-
-fn text(findings: &[Finding]) -> String {
-    let mut text = format!("towline {}\n", env!("CARGO_PKG_VERSION"));
-    for finding in findings {
-        let level = match finding.level {
-            Level::Ok => "ok  ",
-            Level::Warn => "warn",
-            Level::Fail => "FAIL",
-        };
-        // A String takes whatever is written. One line each, whatever a server sent.
-        let detail = safe(&finding.detail);
-        let _ = write!(text, "{level}  {:<15} {detail}", finding.check);
-        let _ = match finding.remedy.is_empty() {
-            true => writeln!(text),
-            false => writeln!(text, " -> {}", safe(&finding.remedy)),
-        };
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_finding_is_one_line_with_its_remedy() {
-        let findings = [
-            Finding::ok("clock", "0.1 s apart"),
-            Finding::warn("git", "not found\nin\x1b[31m PATH", "install git"),
-            Finding::fail("server", "nobody answers", "start it"),
-        ];
-        insta::assert_snapshot!(text(&findings), @r"
-        towline 0.1.0
-        ok    clock           0.1 s apart
-        warn  git             not found\nin\u{1b}[31m PATH -> install git
-        FAIL  server          nobody answers -> start it
-        ");
-    }
 }

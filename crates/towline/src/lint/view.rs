@@ -3,7 +3,7 @@
 use towline_spec::diagnostic::{Diagnostic, Severity};
 
 use super::{Linted, excerpt};
-use crate::terminal::{Look, Tone, safe, width};
+use crate::terminal::{Look, Tone, hang, safe, width};
 
 /// All remarks about a file, each with an empty line after it.
 pub(super) fn remarks(file: &Linted, look: &Look) -> String {
@@ -84,23 +84,15 @@ fn one(remark: &Diagnostic, text: &str, look: &Look) -> String {
 /// A word, a colon, and what it says, broken to the width, all below its beginning.
 fn paragraph(margin: &Margin, name: (Tone, &str), words: &str, look: &Look) -> Vec<String> {
     let (tone, name) = name;
-    let indent = margin.columns + name.len() + 2;
-    let room = match look.width {
-        usize::MAX => usize::MAX,
-        columns => columns.saturating_sub(indent).max(20),
-    };
-    let broken = words
-        .lines()
-        .flat_map(|part| width::wrap(&safe(part), room));
-    let lines = broken.enumerate().map(|(number, line)| match number {
-        0 => format!(
-            "{}{} {line}",
-            margin.text,
-            look.paint(tone, &format!("{name}:"))
-        ),
-        _ => format!("{}{line}", " ".repeat(indent)),
-    });
-    lines.collect()
+    let head = look.paint(tone, &format!("{name}:"));
+    let parts: Vec<String> = words.lines().map(safe).collect();
+    let columns = margin.columns + name.len() + 2;
+    hang(
+        &format!("{}{head} ", margin.text),
+        columns,
+        &parts.join("\n"),
+        look,
+    )
 }
 
 /// What stands before a paragraph, and how wide it is without its colours.

@@ -4,6 +4,7 @@
 mod escape;
 #[cfg(test)]
 pub(crate) mod golden;
+mod hang;
 mod line;
 mod table;
 mod time;
@@ -16,6 +17,7 @@ use std::os::fd::AsFd;
 use rustix::termios::tcgetwinsize;
 
 pub(crate) use escape::{log, safe};
+pub(crate) use hang::hang;
 pub(crate) use line::Line;
 pub(crate) use table::{Cell, Give, Table};
 pub(crate) use time::{ago, clock, span};
