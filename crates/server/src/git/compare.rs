@@ -26,7 +26,7 @@ pub async fn compare_commits(
     let known = exists(app, repository).await;
     if !known.map_err(|e| fault::store(&e))? {
         let text = format!("there is no repository `{repository}`");
-        return Err(ApiError::new("RepositoryDoesNotExistException", text));
+        return Err(ApiError::new("ResourceNotFoundException", text));
     }
     let from = match &input.from {
         // A history that was written anew may have dropped it.
@@ -157,7 +157,7 @@ fn word(status: &str) -> &'static str {
 fn refused(error: GitError) -> ApiError {
     match error {
         GitError::Failed { detail, .. } => {
-            ApiError::new("CommitDoesNotExistException", format!("git says: {detail}"))
+            ApiError::new("ResourceNotFoundException", format!("git says: {detail}"))
         }
         error => {
             tracing::error!(%error, "comparing commits");

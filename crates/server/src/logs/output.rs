@@ -36,7 +36,7 @@ impl Output {
         }
         let Some(record) = rows::get::<Record>(app, DEPLOYMENT, id).await? else {
             let text = format!("there is no deployment `{id}`");
-            return Err(ApiError::new("DeploymentDoesNotExistException", text));
+            return Err(ApiError::new("ResourceNotFoundException", text));
         };
         let end = record.completed.map(|at| at + LATE);
         let mut seen = match self.seen {
