@@ -15,7 +15,9 @@ from test_console import build_with_log
 
 MILLION = 1_000_000
 
-# What axe-core looks at: everything once, what depends on colours twice.
+# What axe-core looks at: everything once; what depends on colours again, on the pages that have all of
+# them between them.
+COLOURFUL = ["home", "pipeline", "waiting", "failed", "deployment", "build", "log"]
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CHECKED = {"light": STANDARDS, "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
@@ -180,6 +182,7 @@ def test_keys_lead_everywhere(site, browser):
     browser.press("?")
     browser.until(lambda: browser.one("#keys").is_displayed(), "the keys")
     browser.press(Keys.ESCAPE)
+    browser.until(lambda: not browser.one("#keys").is_displayed(), "the end of the keys")
     browser.press("g", "p")
     browser.until(lambda: "/console/pipelines" in browser.driver.current_url, "pipelines")
     browser.press("j", Keys.ENTER)
@@ -220,7 +223,10 @@ def test_every_page_fits_every_width_and_axe_has_no_serious_finding(site, browse
     browser.theme(theme)
     shots = os.environ.get("TOWLINE_SHOTS")
     found = []
-    for name, path in pages(site).items():
+    wanted = pages(site)
+    if theme == "dark" and not shots:
+        wanted = {name: wanted[name] for name in COLOURFUL}
+    for name, path in wanted.items():
         browser.size(1280)
         browser.go(path)
         found += [f"{name}: {one}" for one in browser.violations(CHECKED[theme])]

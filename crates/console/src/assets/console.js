@@ -60,6 +60,9 @@ document.addEventListener("toggle", (event) => {
   for (const other of document.querySelectorAll("details.confirm[open]")) if (other !== event.target) other.open = false;
 }, true);
 
+// Where the navigation is wider than the screen, the current page is in sight.
+document.querySelector(".top nav a[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 copies(document);
 setInterval(tick, 1000);
 keys();

@@ -122,5 +122,12 @@ export const begin = (callback) => {
   changed = callback;
   if (!note() || !wantedKinds.length || !window.EventSource) return;
   document.addEventListener("visibilitychange", seen);
+  // Back from another page: the browser may have kept this one as it was.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    source?.close();
+    source = null;
+    seen();
+  });
   seen();
 };
