@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::text::{Text, list, text};
 use crate::time::when;
+use towline_words::word;
 
 /// What stays as it is in a part of an address.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
@@ -57,23 +58,6 @@ impl Tone {
             Tone::Open => "open",
         }
     }
-}
-
-/// The state in plain words: `InProgress` and `IN_PROGRESS` are `in progress`.
-pub(crate) fn word(status: &str) -> String {
-    let mut words = String::new();
-    let shouted = !status.chars().any(char::is_lowercase);
-    for (at, c) in status.chars().enumerate() {
-        match c {
-            '_' => words.push(' '),
-            c if c.is_uppercase() && at > 0 && !shouted => {
-                words.push(' ');
-                words.extend(c.to_lowercase());
-            }
-            c => words.extend(c.to_lowercase()),
-        }
-    }
-    words
 }
 
 /// Shape, word and colour of a state.

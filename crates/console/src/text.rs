@@ -8,6 +8,7 @@ use std::ops::Deref;
 
 use maud::Render;
 use serde_json::Value;
+use towline_words::is_harmful;
 
 /// Text of a document. As a `&str` it is as it came, for comparing; shown it is harmless.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,15 +52,6 @@ pub(crate) fn push(html: &mut String, c: char) {
         c if is_harmful(c) => html.extend(c.escape_default()),
         c => html.push(c),
     }
-}
-
-/// What must not reach a page as it is.
-fn is_harmful(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}')
 }
 
 /// The string in a document, or none.

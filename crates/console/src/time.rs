@@ -1,50 +1,9 @@
-//! Times for people: how long ago with the exact moment beside it, how long. The words are those of
-//! the command line; the browser repeats them as time goes by (`assets/console.js`).
+//! Times in HTML: how long ago with the exact moment beside it, how long. The browser repeats the words
+//! as time goes by (`assets/console.js`).
 
 use jiff::Timestamp;
 use maud::{Markup, html};
-
-/// How long before `now` something was: `just now`, `40 s ago`, `3 min ago`, `2 days ago`.
-pub(crate) fn ago(at: f64, now: f64) -> String {
-    match now - at {
-        seconds if seconds < -1.0 => format!("in {}", span(-seconds)),
-        seconds if seconds < 1.0 => "just now".into(),
-        seconds => format!("{} ago", about(seconds as u64)),
-    }
-}
-
-/// In the largest unit alone.
-fn about(seconds: u64) -> String {
-    match seconds {
-        0..60 => format!("{seconds} s"),
-        60..3_600 => format!("{} min", seconds / 60),
-        3_600..172_800 => format!("{} h", seconds / 3_600),
-        _ => format!("{} days", seconds / 86_400),
-    }
-}
-
-/// A length of time: `0.4 s`, `12 s`, `3 min 20 s`, `2 h 5 min`, `3 days`.
-pub(crate) fn span(seconds: f64) -> String {
-    let seconds = if seconds < 0.05 { 0.0 } else { seconds };
-    if seconds < 9.95 && seconds.fract() != 0.0 {
-        return format!("{seconds:.1} s");
-    }
-    let whole = seconds.round() as u64;
-    match whole {
-        0..60 => format!("{whole} s"),
-        60..3_600 => parts(whole / 60, "min", whole % 60, "s"),
-        3_600..86_400 => parts(whole / 3_600, "h", whole % 3_600 / 60, "min"),
-        86_400..172_800 => "1 day".into(),
-        _ => format!("{} days", whole / 86_400),
-    }
-}
-
-fn parts(many: u64, unit: &str, few: u64, part: &str) -> String {
-    match few {
-        0 => format!("{many} {unit}"),
-        few => format!("{many} {unit} {few} {part}"),
-    }
-}
+use towline_words::{ago, span};
 
 /// A moment, told from now, with the exact one for who points at it.
 pub(crate) fn when(at: f64, now: f64) -> Markup {
@@ -96,16 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_told_as_on_the_command_line() {
-        assert_eq!(ago(100.0, 141.9), "41 s ago");
-        assert_eq!(ago(100.0, 290.0), "3 min ago");
-        assert_eq!(ago(160.0, 100.0), "in 1 min");
-        let spans = [0.04, 0.42, 9.96, 12.3, 59.6, 200.0, 7_500.0, 260_000.0];
-        let shown: Vec<String> = spans.iter().map(|seconds| span(*seconds)).collect();
-        assert_eq!(
-            shown.join(", "),
-            "0 s, 0.4 s, 10 s, 12 s, 1 min, 3 min 20 s, 2 h 5 min, 3 days"
-        );
+    fn a_moment_is_told_from_now_with_the_exact_one_beside_it() {
         let shown = when(1_795_729_669.25, 1_795_729_699.0).into_string();
         assert_eq!(
             shown,

@@ -141,14 +141,8 @@ fn path(place: &Place, name: &str) -> Result<PathBuf, Failure> {
 
 /// Commands run as the runner's own user and nobody else.
 fn supported_users(spec: &Buildspec) -> Result<(), Failure> {
-    let phases = &spec.phases;
-    let all = [
-        &phases.install,
-        &phases.pre_build,
-        &phases.build,
-        &phases.post_build,
-    ];
-    let users = all.iter().filter_map(|phase| phase.run_as.as_ref());
+    let phases = spec.phases.all().into_iter();
+    let users = phases.filter_map(|phase| phase.run_as.as_ref());
     let mut users = users.chain(&spec.run_as);
     let own = std::env::var("USER").unwrap_or_else(|_| "root".into());
     match users.find(|user| **user != own) {

@@ -10,7 +10,8 @@ use super::pipeline::who;
 use crate::frame::{Context, Live, Page};
 use crate::parts::{commands, part, quoted, state, why_with};
 use crate::text::{Text, count, list, text, texts, time};
-use crate::time::{clock, span, took, when_any};
+use crate::time::{clock, took, when_any};
+use towline_words::span;
 
 /// Test cases that are shown of a report: those that did not succeed first.
 const CASES: usize = 500;

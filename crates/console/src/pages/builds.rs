@@ -7,9 +7,10 @@ use towline_api::ApiError;
 use super::pipeline::who;
 use crate::ask::codebuild;
 use crate::frame::{Context, Live, Page};
-use crate::parts::{part, state, word};
+use crate::parts::{part, state};
 use crate::text::{Text, text, texts, time};
 use crate::time::{took, when_any};
+use towline_words::word;
 
 /// Builds of the page.
 const SHOWN: usize = 50;

@@ -223,10 +223,10 @@ impl View<'_> {
             _ => "",
         };
         html! {
-            a.host.(crate::parts::Tone::of(&status).class()) href={ "/console/deployments/" (part(self.id)) "/" (part(&name)) } data-row title={ (name) ": " (Text(&crate::parts::word(&status))) } {
+            a.host.(crate::parts::Tone::of(&status).class()) href={ "/console/deployments/" (part(self.id)) "/" (part(&name)) } data-row title={ (name) ": " (Text(&towline_words::word(&status))) } {
                 i.shape aria-hidden="true" {}
                 span.name { (name) }
-                span.word { (Text(&crate::parts::word(&status))) @if !words.is_empty() { ": " (Text(words)) } }
+                span.word { (Text(&towline_words::word(&status))) @if !words.is_empty() { ": " (Text(words)) } }
             }
         }
     }

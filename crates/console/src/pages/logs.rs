@@ -13,7 +13,7 @@ use crate::log::group::{Group, Groups};
 use crate::log::{ansi, errors};
 use crate::parts::{Raw, commands, part, quoted};
 use crate::text::{Text, count, texts};
-use crate::time::span;
+use towline_words::span;
 
 /// Lines of the page, and of one request.
 const SHOWN: u64 = 500;

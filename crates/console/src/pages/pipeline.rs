@@ -228,7 +228,7 @@ pub(crate) fn trigger(execution: &Value) -> Markup {
         @match text(&trigger["triggerType"]).0 {
             "StartPipelineExecution" => { "by " (Text(who(&detail))) },
             "PollForSourceChanges" | "CloudWatchEvent" | "Webhook" => "push",
-            other => (Text(&crate::parts::word(other))),
+            other => (Text(&towline_words::word(other))),
         }
     }
 }

@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 use towline_api::ApiError;
 
 use crate::frame::{Context, Live, Page};
-use crate::parts::{Tone, none, part, state, word};
+use crate::parts::{Tone, none, part, state};
 use crate::text::{Text, first_line, list, short, text, time};
 use crate::time::{took, when_any};
+use towline_words::word;
 
 /// What changes anything on this page.
 const KINDS: &[&str] = &["pipeline.", "execution.", "stage.", "action."];

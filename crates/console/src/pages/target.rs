@@ -7,9 +7,10 @@ use towline_api::ApiError;
 use super::excerpt::{self, Source};
 use super::execution::bar;
 use crate::frame::{Context, Live, Page};
-use crate::parts::{commands, part, quoted, state, state_as, why_with, word};
+use crate::parts::{commands, part, quoted, state, state_as, why_with};
 use crate::text::{Text, list, text, time};
 use crate::time::{clock, took, when_any};
+use towline_words::word;
 
 /// The page of one host in a deployment: its lifecycle events with the output of each.
 pub(crate) async fn page(context: &Context, id: &str, host: &str) -> Result<Page, ApiError> {

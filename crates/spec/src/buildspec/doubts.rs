@@ -29,14 +29,12 @@ pub(super) fn find(file: &str, text: &str, spec: &Buildspec) -> Vec<Diagnostic> 
 }
 
 fn no_commands(spec: &Buildspec, root: &Node, out: &mut Diagnostics) {
-    let phases = &spec.phases;
-    let all = [
-        &phases.install,
-        &phases.pre_build,
-        &phases.build,
-        &phases.post_build,
-    ];
-    if all.iter().any(|phase| !phase.commands.is_empty()) {
+    if spec
+        .phases
+        .all()
+        .iter()
+        .any(|phase| !phase.commands.is_empty())
+    {
         return;
     }
     let mut keys = root.map().unwrap_or_default().iter();

@@ -86,6 +86,18 @@ pub struct Phases {
     pub post_build: Phase,
 }
 
+impl Phases {
+    /// All four in the order in which they run.
+    pub fn all(&self) -> [&Phase; 4] {
+        [
+            &self.install,
+            &self.pre_build,
+            &self.build,
+            &self.post_build,
+        ]
+    }
+}
+
 /// Commands of one phase; all empty when the file does not have it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Phase {

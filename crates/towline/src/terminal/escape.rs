@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use towline_words::is_harmful;
+
 /// One line in which every character is seen: what controls a terminal, breaks the line, turns the
 /// direction of writing or is invisible is written as an escape.
 pub(crate) fn safe(text: &str) -> String {
@@ -46,14 +48,6 @@ fn push(line: &mut String, c: char) {
     } else {
         line.push(c);
     }
-}
-
-fn is_harmful(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}')
 }
 
 /// The length of a whole "select graphic rendition" at the beginning, the one sequence that only

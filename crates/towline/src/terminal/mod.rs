@@ -20,8 +20,9 @@ pub(crate) use escape::{log, safe};
 pub(crate) use hang::hang;
 pub(crate) use line::Line;
 pub(crate) use table::{Cell, Give, Table};
-pub(crate) use time::{ago, clock, span};
+pub(crate) use time::clock;
 pub(crate) use tone::{Tone, sign, word};
+pub(crate) use towline_words::{ago, span};
 
 /// How output looks.
 #[derive(Debug, Clone, Copy, Default, clap::Args)]

@@ -52,21 +52,9 @@ pub(crate) fn sign(status: &str) -> (char, Tone) {
     }
 }
 
-/// The state in plain words: `InProgress` and `IN_PROGRESS` are `in progress`.
+/// The state in plain words, and harmless.
 pub(crate) fn word(status: &str) -> String {
-    let mut words = String::new();
-    let shouted = !status.chars().any(char::is_lowercase);
-    for (at, c) in status.chars().enumerate() {
-        match c {
-            '_' => words.push(' '),
-            c if c.is_uppercase() && at > 0 && !shouted => {
-                words.push(' ');
-                words.extend(c.to_lowercase());
-            }
-            c => words.extend(c.to_lowercase()),
-        }
-    }
-    super::safe(&words)
+    super::safe(&towline_words::word(status))
 }
 
 #[cfg(test)]
