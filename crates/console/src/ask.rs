@@ -116,10 +116,12 @@ impl Server {
     }
 
     /// The chain of reasons of an object; empty when it has none.
-    pub(crate) async fn why(&self, id: &str) -> Vec<Value> {
-        let told = self.towline("Explain", json!({"id": id})).await;
-        let told = told.unwrap_or_default();
-        list(&told["explanations"][0]["links"]).to_vec()
+    pub(crate) async fn why(&self, id: &str) -> Result<Vec<Value>, ApiError> {
+        match self.towline("Explain", json!({"id": id})).await {
+            Ok(told) => Ok(list(&told["explanations"][0]["links"]).to_vec()),
+            Err(error) if error.status < 500 => Ok(Vec::new()),
+            Err(error) => Err(error),
+        }
     }
 
     /// `ActionExecutionDetail`s of a pipeline, the newest first.

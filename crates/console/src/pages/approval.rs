@@ -34,8 +34,8 @@ pub(crate) async fn card(
     let Some(token) = token(&state, &stage, &action) else {
         return Ok(None);
     };
-    let changes = changes(context, pipeline, execution, actions).await;
-    let reports = reports(context, actions).await;
+    let changes = changes(context, pipeline, execution, actions).await?;
+    let reports = reports(context, actions).await?;
     let newer = newer(context, pipeline, execution).await?;
     let note = text(&asked["input"]["resolvedConfiguration"]["CustomData"]);
     let link = text(&asked["input"]["resolvedConfiguration"]["ExternalEntityLink"]);
@@ -80,7 +80,12 @@ fn token(state: &Value, stage: &str, action: &str) -> Option<String> {
 }
 
 /// Commits, authors and files since what was deployed last.
-async fn changes(context: &Context, pipeline: &str, execution: &str, actions: &[Value]) -> Markup {
+async fn changes(
+    context: &Context,
+    pipeline: &str,
+    execution: &str,
+    actions: &[Value],
+) -> Result<Markup, ApiError> {
     let server = &context.server;
     let source = actions
         .iter()
@@ -88,7 +93,7 @@ async fn changes(context: &Context, pipeline: &str, execution: &str, actions: &[
     let repository = source.map_or(Text(""), |one| {
         text(&one["input"]["resolvedConfiguration"]["RepositoryName"])
     });
-    let executions = server.executions(pipeline, 100).await.unwrap_or_default();
+    let executions = server.executions(pipeline, 100).await?;
     let commit = |id: &str| {
         let found = executions
             .iter()
@@ -104,28 +109,30 @@ async fn changes(context: &Context, pipeline: &str, execution: &str, actions: &[
         let this = executions
             .iter()
             .find(|one| text(&one["pipelineExecutionId"]).0 == execution);
-        return html! { div { h3 { "Releases" } p { (revisions(this.unwrap_or(&Value::Null))) } } };
+        return Ok(
+            html! { div { h3 { "Releases" } p { (revisions(this.unwrap_or(&Value::Null))) } } },
+        );
     }
-    let deployed = deployed(context, pipeline).await;
+    let deployed = deployed(context, pipeline).await?;
     let from = deployed.as_deref().map(commit).filter(|id| id.len() == 40);
     let mut input = json!({"repository": repository.0, "to": to});
     if let Some(from) = from {
         input["from"] = from.into();
     }
-    match server.towline("CompareCommits", input).await {
+    Ok(match server.towline("CompareCommits", input).await {
         Ok(found) => show_changes(&found, from, context.now),
         Err(error) => html! { div { h3 { "Changes" } p.none { (Text(&error.message)) } } },
-    }
+    })
 }
 
 /// The execution whose deployment succeeded last.
-async fn deployed(context: &Context, pipeline: &str) -> Option<String> {
-    let actions = context.server.actions(pipeline, None, 300).await.ok()?;
+async fn deployed(context: &Context, pipeline: &str) -> Result<Option<String>, ApiError> {
+    let actions = context.server.actions(pipeline, None, 300).await?;
     let last = actions.iter().find(|one| {
         text(&one["input"]["actionTypeId"]["category"]).0 == "Deploy"
             && text(&one["status"]).0 == "Succeeded"
-    })?;
-    Some(text(&last["pipelineExecutionId"]).0.to_string())
+    });
+    Ok(last.map(|one| text(&one["pipelineExecutionId"]).0.to_string()))
 }
 
 fn show_changes(found: &Value, from: Option<&str>, now: f64) -> Markup {
@@ -171,7 +178,7 @@ fn class(change: &str) -> &'static str {
 }
 
 /// What the tests of the execution said.
-async fn reports(context: &Context, actions: &[Value]) -> Markup {
+async fn reports(context: &Context, actions: &[Value]) -> Result<Markup, ApiError> {
     let builds = actions
         .iter()
         .filter(|one| text(&one["input"]["actionTypeId"]["provider"]).0 == "CodeBuild");
@@ -181,21 +188,22 @@ async fn reports(context: &Context, actions: &[Value]) -> Markup {
             .map(str::to_string)
     };
     let ids: Vec<String> = builds.filter_map(external).collect();
-    let builds = context.server.builds(&ids).await.unwrap_or_default();
+    let builds = context.server.builds(&ids).await?;
     let arns: Vec<String> = builds
         .iter()
         .flat_map(|build| texts(&build["reportArns"]))
         .collect();
     let reports = match arns.is_empty() {
         true => Value::Null,
-        false => context
-            .server
-            .build("BatchGetReports", json!({"reportArns": arns}))
-            .await
-            .unwrap_or_default(),
+        false => {
+            context
+                .server
+                .build("BatchGetReports", json!({"reportArns": arns}))
+                .await?
+        }
     };
     let reports = list(&reports["reports"]);
-    html! {
+    Ok(html! {
         div.tests {
             h3 { "Tests" }
             @if reports.is_empty() { p.none { "No test report in this execution." } }
@@ -215,7 +223,7 @@ async fn reports(context: &Context, actions: &[Value]) -> Markup {
                 }
             }
         }
-    }
+    })
 }
 
 /// Executions that are newer than this one and on their way.

@@ -28,7 +28,7 @@ pub(crate) async fn page(context: &Context, id: &str) -> Result<Page, ApiError> 
     let reasons = if succeeded {
         Vec::new()
     } else {
-        server.why(id).await
+        server.why(id).await?
     };
     let source = Source::Build(id.to_string());
     let log = excerpt::around_error(server, &source).await;
@@ -44,7 +44,7 @@ pub(crate) async fn page(context: &Context, id: &str) -> Result<Page, ApiError> 
         @if !reasons.is_empty() { (why_with(&reasons, context.now, false)) }
         section #failure aria-label="Log" { h2 { "Log" } (excerpt::show(&log, &source)) }
         (phases(build, context.now))
-        (reports(context, build).await)
+        (reports(context, build).await?)
         (commands(&[
             ("Id", id.to_string()),
             ("ARN", text(&build["arn"]).0.to_string()),
@@ -110,28 +110,26 @@ fn phases(build: &Value, now: f64) -> Markup {
     }
 }
 
-async fn reports(context: &Context, build: &Value) -> Markup {
+async fn reports(context: &Context, build: &Value) -> Result<Markup, ApiError> {
     let arns = texts(&build["reportArns"]);
     if arns.is_empty() {
-        return html! {};
+        return Ok(html! {});
     }
     let input = json!({"reportArns": arns});
-    let found = context
-        .server
-        .build("BatchGetReports", input)
-        .await
-        .unwrap_or_default();
+    let found = context.server.build("BatchGetReports", input).await?;
     let mut shown = Vec::new();
     for report in list(&found["reports"]) {
-        shown.push(one_report(context, report).await);
+        shown.push(one_report(context, report).await?);
     }
-    html! { section aria-label="Test reports" { h2 { "Test reports" } @for one in shown { (one) } } }
+    Ok(
+        html! { section aria-label="Test reports" { h2 { "Test reports" } @for one in shown { (one) } } },
+    )
 }
 
-async fn one_report(context: &Context, report: &Value) -> Markup {
+async fn one_report(context: &Context, report: &Value) -> Result<Markup, ApiError> {
     let input = json!({"reportArn": report["arn"]});
     let listing = crate::ask::codebuild("DescribeTestCases", input, "testCases");
-    let mut cases = context.server.all(listing, CASES).await.unwrap_or_default();
+    let mut cases = context.server.all(listing, CASES).await?;
     let good = |case: &Value| text(&case["status"]).0 == "SUCCEEDED";
     cases.sort_by_key(good);
     let summary = &report["testSummary"];
@@ -140,7 +138,7 @@ async fn one_report(context: &Context, report: &Value) -> Markup {
         count(&summary["total"]),
     );
     let nanoseconds = count(&summary["durationInNanoSeconds"]) as f64;
-    html! {
+    Ok(html! {
         details.event.report open[passed < total || total < 40] {
             summary {
                 span.name { (text(&report["name"])) }
@@ -168,5 +166,5 @@ async fn one_report(context: &Context, report: &Value) -> Markup {
                 @if cases.len() as u64 != total { p.note { (cases.len()) " of " (total) " are shown." } }
             }
         }
-    }
+    })
 }

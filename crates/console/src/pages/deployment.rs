@@ -38,7 +38,7 @@ pub(crate) async fn page(context: &Context, id: &str) -> Result<Page, ApiError> 
     let failed = text(&info["status"]).0 == "Failed";
     let reasons = match text(&info["status"]).0 {
         "Succeeded" => Vec::new(),
-        _ => server.why(id).await,
+        _ => server.why(id).await?,
     };
     let failure = if failed {
         first_failure(server, id).await

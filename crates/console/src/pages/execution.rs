@@ -41,7 +41,7 @@ pub(crate) async fn page(context: &Context, pipeline: &str, id: &str) -> Result<
     let status = text(&execution["status"]);
     let reasons = match status.0 {
         "Succeeded" | "Superseded" => Vec::new(),
-        _ => server.why(id).await,
+        _ => server.why(id).await?,
     };
     let view = View {
         context,

@@ -169,7 +169,7 @@ fn work(has: &Value) -> Markup {
 pub(crate) async fn host(context: &Context, name: &str) -> Result<Page, ApiError> {
     let server = &context.server;
     let after = server.position().await?;
-    let reasons = server.why(name).await;
+    let reasons = server.why(name).await?;
     let all = server
         .all(hosts(json!({"limit": BATCH})), usize::MAX)
         .await?;

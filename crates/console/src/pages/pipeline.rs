@@ -34,7 +34,7 @@ pub(crate) async fn page(context: &Context, name: &str) -> Result<Page, ApiError
         .first()
         .is_some_and(|one| text(&one["status"]).0 == "Failed");
     let reasons = if waits || failed {
-        server.why(name).await
+        server.why(name).await?
     } else {
         Vec::new()
     };

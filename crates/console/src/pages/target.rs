@@ -21,7 +21,7 @@ pub(crate) async fn page(context: &Context, id: &str, host: &str) -> Result<Page
     let target = &output["deploymentTarget"]["instanceTarget"];
     let reasons = match text(&target["status"]).0 {
         "Succeeded" => Vec::new(),
-        _ => server.why(&format!("{id}/{host}")).await,
+        _ => server.why(&format!("{id}/{host}")).await?,
     };
     let failed = text(&target["status"]).0 == "Failed";
     let content = html! {
