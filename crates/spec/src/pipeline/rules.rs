@@ -20,19 +20,29 @@ pub(super) fn check(
     out: &mut Diagnostics,
 ) -> Option<Declaration> {
     let root = &document.pipeline;
-    let (input, misfits) = fitted(&document.input)?;
+    let (input, misfits) = fitted(&document.input);
     for misfit in &misfits {
         let at = place::find(root, &place::of_pointer(&misfit.pointer));
         let what = misfit.to_string();
         out.error(at, what, format!("write {}", misfit.wanted))
             .why("CreatePipeline refuses it with SerializationException");
     }
+    let input = input?;
     let violations = validate(shape(), &input);
     for violation in &violations {
         tell(violation, root, &misfits, out);
     }
     let declaration = input.get("pipeline").cloned().unwrap_or_default();
-    let mut declaration: Declaration = serde_json::from_value(declaration).ok()?;
+    let mut declaration: Declaration = match serde_json::from_value(declaration) {
+        Ok(declaration) => declaration,
+        // What is missing was told.
+        Err(_) if !(misfits.is_empty() && violations.is_empty()) => return None,
+        Err(error) => {
+            let fix = "compare it with what `towline schema pipeline` allows";
+            out.error(root.at, format!("this is no pipeline: {error}"), fix);
+            return None;
+        }
+    };
     for fault in faults(&declaration, context) {
         tell_fault(&fault, root, &violations, out);
     }
@@ -40,19 +50,22 @@ pub(super) fn check(
     Some(declaration)
 }
 
-/// The input without what does not fit.
-fn fitted(input: &Value) -> Option<(Value, Vec<Misfit>)> {
+/// The input without what does not fit, unless that is too much to go on with.
+fn fitted(input: &Value) -> (Option<Value>, Vec<Misfit>) {
     let (mut input, mut misfits) = (input.clone(), Vec::new());
     while misfits.len() < MISFITS {
-        match fit(shape(), input.clone()) {
-            Ok(fitting) => return Some((fitting, misfits)),
-            Err(misfit) => {
-                *input.pointer_mut(&misfit.pointer)? = blank(misfit.wanted);
-                misfits.push(misfit);
-            }
+        let misfit = match fit(shape(), input.clone()) {
+            Ok(fitting) => return (Some(fitting), misfits),
+            Err(misfit) => misfit,
+        };
+        let stands = input.pointer_mut(&misfit.pointer);
+        let there = stands.map(|value| *value = blank(misfit.wanted)).is_some();
+        misfits.push(misfit);
+        if !there {
+            break;
         }
     }
-    None
+    (None, misfits)
 }
 
 /// What stands in for a value of the wrong type, so that the others can be looked at.

@@ -159,6 +159,17 @@ fn what_is_no_pipeline_is_told_in_one_remark() {
     }
 }
 
+#[test]
+fn a_file_with_more_errors_than_are_told_is_not_taken_for_a_good_one() {
+    let wrong = "      - name: [list]\n".repeat(150);
+    let file = GOOD.replace(
+        "      - name: Fetch\n",
+        &format!("{wrong}      - name: Fetch\n"),
+    );
+    let said = remarks("p.yml", &file);
+    assert_eq!(said.matches("error").count(), 100, "{said}");
+}
+
 proptest::proptest! {
     #[test]
     fn no_text_makes_it_panic(text in "[-a:{}\\[\\],&*!|>'\"%@ \n\t#?<0-9]{0,80}") {
