@@ -214,6 +214,8 @@ def pages(site) -> dict:
         "repositories": "/console/repositories",
         "keys": "/console/keys",
         "help": "/console/help",
+        "guide": "/console/guide/start",
+        "commands": "/console/guide/commands",
     }
 
 

@@ -11,6 +11,7 @@ import pytest
 import urllib3
 from support.agent import Agent
 from support.deployments import ROLE
+from support.processes import WORKSPACE
 from support.server import ROOT_KEY, ROOT_SECRET
 from support.site import Site
 from support.visitor import Visitor, text
@@ -287,6 +288,20 @@ def test_ids_names_and_arns_are_found(site, visitor):
     ]:
         answer = visitor.request("GET", f"/console/find?id={quote(id, safe='')}")
         assert (answer.status, answer.headers.get("location")) == (303, place), id
+
+
+def test_the_guide_is_read_in_the_console(visitor):
+    first = visitor.get("/console/guide")
+    names = set(re.findall(r'href="/console/guide/([a-z-]+)"', first))
+    assert names == {page.stem for page in (WORKSPACE / "docs").glob("[a-z]*.md")}
+    for name in names:
+        page = visitor.get(f"/console/guide/{name}")
+        title, *rest = (WORKSPACE / "docs" / f"{name}.md").read_text().splitlines()
+        assert title.removeprefix("# ") in text(page), name
+        # The last line of prose or of a table is there.
+        last = next(line for line in reversed(rest) if line.strip() and not line.startswith(("```", "<!--")))
+        assert re.findall(r"\w+", last.split("](")[0])[-1] in text(page), name
+    assert "There is no such page" in visitor.get("/console/guide/nothing", status=404)
 
 
 def test_the_files_of_the_console_are_small_and_kept(visitor):

@@ -84,7 +84,7 @@ pub(crate) const PLACES: [(&str, &str, &str); 8] = [
     ("/builds", "Builds", "b"),
     ("/repositories", "Repositories", "r"),
     ("/keys", "Keys", "k"),
-    ("/help", "Help", "?"),
+    ("/guide", "Guide", "u"),
 ];
 
 /// The whole document.
@@ -140,7 +140,7 @@ pub(crate) fn keys() -> Markup {
     html! {
         dl.keys {
             dt { kbd { "?" } } dd { "these keys" }
-            @for (_, word, key) in PLACES { @if key != "?" { dt { kbd { "g" } " " kbd { (key) } } dd { (word) } } }
+            @for (_, word, key) in PLACES { dt { kbd { "g" } " " kbd { (key) } } dd { (word) } }
             dt { kbd { "/" } } dd { "search" }
             dt { kbd { "j" } " " kbd { "k" } } dd { "next, previous row" }
             dt { kbd { "Enter" } } dd { "open the row" }

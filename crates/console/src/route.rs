@@ -63,6 +63,8 @@ async fn page(context: &Context) -> Result<Answer, ApiError> {
         ["logs", "search"] => return pages::logs::search(context).await,
         ["logs", "raw"] => return pages::logs::raw(context).await,
         ["find"] => return pages::lists::find(context).await,
+        ["guide"] => pages::guide::page(""),
+        ["guide", name] => pages::guide::page(name),
         ["help"] => Page::new("Help", html! { (frame::keys()) }),
         _ => missing(),
     };
@@ -85,7 +87,7 @@ pub(crate) fn go(place: String) -> Answer {
     }
 }
 
-fn missing() -> Page {
+pub(crate) fn missing() -> Page {
     let content = html! { p { "There is no such page. " a href="/console/" { "Home" } } };
     Page {
         status: 404,

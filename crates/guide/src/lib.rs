@@ -39,11 +39,22 @@ pub const PAGES: &[Page] = pages![
     "first-pipeline",
     "rollback",
     "files",
+    "stock-agent",
     "team",
+    "what-works",
     "commands",
     "configuration",
     "glossary",
 ];
+
+/// The anchor that readers of Markdown make of a heading.
+pub fn anchor(heading: &str) -> String {
+    let words = heading.to_lowercase();
+    let kept = words
+        .chars()
+        .filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+}
 
 /// The page of this name.
 pub fn page(name: &str) -> Option<&'static Page> {

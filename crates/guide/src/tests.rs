@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{PAGES, Page, page};
+use super::{PAGES, Page, anchor, page};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -83,15 +83,9 @@ fn links(text: &str) -> Vec<&str> {
     found.filter(|link| !link.contains("://")).collect()
 }
 
-/// The anchors that readers of Markdown make of headings.
+/// The anchors of the headings.
 fn headings(text: &str) -> Vec<String> {
     let lines = text.lines().filter(|line| line.starts_with('#'));
-    let anchor = |line: &str| {
-        let words = line.trim_start_matches('#').trim().to_lowercase();
-        let kept = words
-            .chars()
-            .filter(|c| c.is_alphanumeric() || " -_".contains(*c));
-        kept.map(|c| if c == ' ' { '-' } else { c }).collect()
-    };
-    lines.map(anchor).collect()
+    let anchored = lines.map(|line| anchor(line.trim_start_matches('#').trim()));
+    anchored.collect()
 }

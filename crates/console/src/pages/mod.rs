@@ -7,6 +7,7 @@ pub(crate) mod deployment;
 pub(crate) mod deployments;
 pub(crate) mod excerpt;
 pub(crate) mod execution;
+pub(crate) mod guide;
 pub(crate) mod home;
 pub(crate) mod hosts;
 pub(crate) mod lists;
