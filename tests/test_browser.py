@@ -50,7 +50,7 @@ def site(server, tmp_path_factory):
 @pytest.fixture(scope="module")
 def browser(server, tmp_path_factory):
     browser = Browser(tmp_path_factory.mktemp("browser"))
-    browser.sign_in(server)
+    browser.sign_in(server.url)
     yield browser
     browser.close()
 
@@ -247,7 +247,7 @@ def test_every_page_fits_every_width_and_axe_has_no_serious_finding(site, browse
 def test_it_reads_without_javascript(server, site, tmp_path):
     browser = Browser(tmp_path, script=False)
     try:
-        browser.sign_in(server)
+        browser.sign_in(server.url)
         browser.click("nav a[href='/console/pipelines']")
         browser.click("td a.name")
         browser.until(lambda: "Release" in browser.one(".stages").text, "the pipeline")

@@ -38,10 +38,9 @@ def test_a_page_says_of_every_block_what_it_is(page):
         assert not block.rule.startswith("skip") or len(block.skipped) > 15, f"{place}: say why"
 
 
-def test_skipped_blocks_are_few():
-    every = [block for page in PAGES for block in blocks(page) if block.language in COMMANDS]
-    skipped = [block for block in every if block.skipped]
-    assert len(skipped) * 5 <= len(every), [(block.line, block.skipped) for block in skipped]
+def test_one_block_at_most_is_skipped():
+    skipped = [block for page in PAGES for block in blocks(page) if block.language in COMMANDS and block.skipped]
+    assert len(skipped) <= 1, [(block.line, block.skipped) for block in skipped]
 
 
 def test_what_a_page_shows_must_fit():

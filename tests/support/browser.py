@@ -32,11 +32,11 @@ class Browser:
         self.driver = webdriver.Chrome(options=options, service=service)
         self.base = None
 
-    def sign_in(self, server):
-        self.base = server.url
+    def sign_in(self, url: str, key=ROOT_KEY, secret=ROOT_SECRET):
+        self.base = url
         self.go("/console/")
-        self.type("#key", ROOT_KEY)
-        self.type("#secret", ROOT_SECRET)
+        self.type("#key", key)
+        self.type("#secret", secret)
         self.click("main button")
         self.until(lambda: self.all("nav a[aria-current]"), "the first page")
 

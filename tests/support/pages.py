@@ -28,7 +28,17 @@ from support.processes import WORKSPACE, binary
 COMMANDS = ("sh", "console")
 LANGUAGES = (*COMMANDS, "yaml", "json", "text", "mermaid", "ini", "html")
 # Seconds that one block may take.
-PATIENCE = 90
+PATIENCE = 180
+
+# The program is built before its pages are tried: this puts it where a build does.
+CARGO = """\
+#!/bin/sh
+case "$*" in
+"build --release") mkdir -p target/release && cp -L /home/bin/towline target/release/ ;;
+"run --release -- "*) shift 3; exec towline "$@" ;;
+*) echo "cargo $*: no page needs this" >&2; exit 1 ;;
+esac
+"""
 
 
 @dataclass
@@ -88,10 +98,20 @@ class Machine:
         (programs / "towline").symlink_to(binary())
         aws = " ".join(map(shlex.quote, aws_program()))
         (programs / "aws").write_text(f'#!/bin/sh\nexec {aws} "$@"\n')
-        (programs / "aws").chmod(0o755)
+        (programs / "cargo").write_text(CARGO)
+        (programs / "sudo").write_text('#!/bin/sh\nexec "$@"\n')
+        for program in ("aws", "cargo", "sudo"):
+            (programs / program).chmod(0o755)
+        # What a page installs, it installs here; what the machine has there is seen through links.
+        local = directory / "local"
+        local.mkdir()
+        for program in Path("/usr/local/bin").iterdir():
+            (local / program.name).symlink_to(f"/home/local-bin/{program.name}")
+        (directory / "local-bin").mkdir()
         sandbox = ["bwrap", "--dev-bind", "/", "/", "--proc", "/proc", "--unshare-net", "--unshare-pid"]
         sandbox += ["--unshare-uts", "--hostname", "localhost"]
         sandbox += ["--die-with-parent", "--cap-add", "ALL", "--bind", str(directory), "/home"]
+        sandbox += ["--bind", "/usr/local/bin", "/home/local-bin", "--bind", str(local), "/usr/local/bin"]
         for empty in ("/var/lib", "/srv", "/tmp"):
             sandbox += ["--tmpfs", empty]
         sandbox += ["--bind", str(self.home), "/home/you", "--chdir", "/home/you"]

@@ -75,6 +75,13 @@ class Process:
                 text += got
         return text.decode().rstrip("\n")
 
+    def until(self, *words: str) -> str:
+        """The first line of standard output that has all these words."""
+        while True:
+            line = self.line()
+            if all(word in line for word in words):
+                return line
+
     def stop(self):
         """Asks for the end as an operator would, and insists on a clean one."""
         if self.child is None:

@@ -6,7 +6,7 @@ use towline_api::codebuild::{
 };
 use towline_api::codedeploy::{
     BatchGetDeploymentTargetsOutput, DeploymentInfo, GetDeploymentOutput, InstanceTarget,
-    ListDeploymentTargetsOutput,
+    ListDeploymentTargetsOutput, ListDeploymentsOutput,
 };
 use towline_api::codepipeline::{
     ActionExecutionDetail, GetPipelineExecutionOutput, GetPipelineStateOutput,
@@ -15,7 +15,7 @@ use towline_api::codepipeline::{
 
 use towline_agent::client::Client;
 
-use super::world::{APPROVAL, NAME};
+use super::world::{APPROVAL, GROUP, NAME};
 use crate::client::{CODEBUILD, CODEDEPLOY, CODEPIPELINE, call};
 use crate::failure::Failure;
 
@@ -166,6 +166,19 @@ pub(super) async fn deployed(client: &Client, id: &str) -> Result<Option<Deploym
         Some("Succeeded" | "Failed" | "Stopped")
     );
     Ok(over.then_some(info))
+}
+
+/// The newest deployment of the demo's group that is not one of `known`, once there is one.
+pub(super) async fn newer(client: &Client, known: &[String]) -> Result<Option<String>, Failure> {
+    let all = deployments(client).await?;
+    Ok(all.into_iter().find(|id| !known.contains(id)))
+}
+
+/// The ids of the deployments of the demo's group, the newest first.
+pub(super) async fn deployments(client: &Client) -> Result<Vec<String>, Failure> {
+    let input = json!({"applicationName": NAME, "deploymentGroupName": GROUP});
+    let output: ListDeploymentsOutput = call(client, CODEDEPLOY, "ListDeployments", &input).await?;
+    Ok(output.deployments.unwrap_or_default())
 }
 
 /// The deployment that rolls this one back, once it was created.

@@ -1,9 +1,10 @@
 //! `towline demo`: a server, hosts and a pipeline on this machine, and what a team does with them.
 //!
-//! [`story`] tells it, [`stage`] runs the processes, [`world`] sets the pipeline up, [`facts`] asks
+//! [`story`] tells it, [`by_hand`] leaves a part of it to the person who watches, [`stage`] runs the processes, [`world`] sets the pipeline up, [`facts`] asks
 //! the server, [`watch`] follows its events. Nothing here takes a short cut: all goes through the
 //! public API, git, and real child processes.
 
+mod by_hand;
 mod facts;
 mod git;
 mod host;
@@ -15,6 +16,8 @@ mod tell;
 mod visitor;
 mod watch;
 mod world;
+
+use std::path::PathBuf;
 
 use tokio::process::Command;
 use towline_agent::client::Access;
@@ -31,6 +34,9 @@ pub(crate) struct Args {
     /// End when the story is told; status 0 only if every step really happened.
     #[arg(long)]
     exit: bool,
+    /// You approve and roll back, in the console or from another terminal; the demo waits for you.
+    #[arg(long)]
+    by_hand: bool,
     /// How many hosts to deploy to.
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(2..=20))]
     hosts: u8,
@@ -43,7 +49,7 @@ pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
     }
     let mut stage = Stage::new()?;
     let told = tokio::select! {
-        told = play(&mut stage, args.hosts) => Some(told),
+        told = play(&mut stage, args) => Some(told),
         () = signals::stop() => None,
     };
     if matches!(told, Some(Ok(()))) && !args.exit {
@@ -56,24 +62,30 @@ pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
     told.unwrap_or(Err(interrupted)).and(ended)
 }
 
-async fn play(stage: &mut Stage, hosts: u8) -> Result<(), Failure> {
+async fn play(stage: &mut Stage, args: &Args) -> Result<(), Failure> {
     say::chapter("A server and its hosts");
     let url = stage.server().await?;
     let access = access::of(&stage.data())?;
     let client = access::connect(access.clone())?;
     say::line(&format!("towline server at {url}"));
-    for number in 1..=usize::from(hosts) {
+    say::line(&format!("console at {url}/console/"));
+    say::line(&format!(
+        "its key and secret: {} env --data {}",
+        program().display(),
+        stage.data().display()
+    ));
+    for number in 1..=usize::from(args.hosts) {
         stage.join(&client, number).await?;
         let host = &stage.hosts[number - 1];
         say::line(&format!("host {} will serve {}", host.name, host.address()));
     }
-    story(stage, access).await?.tell().await?;
+    story(stage, access, args.by_hand).await?.tell().await?;
     say::chapter("Done");
     say::line("every step happened and was checked");
     Ok(())
 }
 
-async fn story(stage: &Stage, access: Access) -> Result<Story<'_>, Failure> {
+async fn story(stage: &Stage, access: Access, by_hand: bool) -> Result<Story<'_>, Failure> {
     let client = access::connect(access.clone())?;
     let url = world::repository(&client).await?;
     say::line(&format!("repository {url}"));
@@ -85,6 +97,7 @@ async fn story(stage: &Stage, access: Access) -> Result<Story<'_>, Failure> {
             .build()
             .map_err(|e| Failure::new("cannot set up an HTTP client", e))?,
         hosts: &stage.hosts,
+        asks: by_hand.then(|| format!("{}/console", stage.url())),
         client,
         clone,
     })
@@ -110,14 +123,17 @@ async fn needs(program: &str) -> Result<(), Failure> {
     )))
 }
 
+/// This program as a shell calls it.
+fn program() -> PathBuf {
+    std::env::current_exe().unwrap_or_else(|_| "towline".into())
+}
+
 fn how_to_look(stage: &Stage) {
     let data = stage.data();
     let url = stage.url();
-    let program = std::env::current_exe().unwrap_or_else(|_| "towline".into());
     say::text(&format!(
         "
-The server and the hosts stay up. The console is at {url}/console/; the first line below prints the
-access key id and the secret to sign in with. In another terminal:
+The server and the hosts stay up, with the console at {url}/console/. In another terminal:
 
   {program} env --data {data}
   eval \"$({program} env --data {data})\"
@@ -127,7 +143,7 @@ access key id and the secret to sign in with. In another terminal:
 The work tree with the repository is {}; commit and `git push` to run the pipeline again.
 Ctrl-C ends everything.",
         stage.path().join("clone").display(),
-        program = program.display(),
+        program = program().display(),
         data = data.display(),
         name = world::NAME,
         group = world::GROUP,

@@ -23,3 +23,8 @@ pub(super) fn proven(text: &str) {
 pub(super) fn text(text: &str) {
     println!("{text}");
 }
+
+/// Something that a person is asked to do.
+pub(super) fn asked(what: &str, place: &str) {
+    println!("\n  ➜ {what} {place}\n");
+}

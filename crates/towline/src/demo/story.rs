@@ -28,6 +28,8 @@ pub(super) struct Story<'a> {
     pub(super) clone: Clone,
     pub(super) http: reqwest::Client,
     pub(super) watch: Watch,
+    /// The console's address, when approvals and the way back are left to somebody.
+    pub(super) asks: Option<String>,
 }
 
 /// How a release went through the pipeline.
@@ -50,7 +52,10 @@ impl Story<'_> {
         self.good_release(Release::Mended).await?;
 
         say::chapter("4. Back to release 1, by hand");
-        self.back_to(&first).await
+        match self.asks.clone() {
+            None => self.back_to(&first).await,
+            Some(console) => self.back_by_hand(&console, &first).await,
+        }
     }
 
     /// A release that reaches every host; the revision that was deployed.
@@ -124,8 +129,13 @@ impl Story<'_> {
         let done = self
             .finished(&output.deployment_id.unwrap_or_default())
             .await?;
-        hold(status(&done) == "Succeeded", "the deployment", || {
-            explain(&done)
+        self.is_back(&done).await
+    }
+
+    /// The first release is on every host again.
+    pub(super) async fn is_back(&self, deployment: &DeploymentInfo) -> Result<(), Failure> {
+        hold(status(deployment) == "Succeeded", "the deployment", || {
+            explain(deployment)
         })?;
         say::proven("the chosen earlier revision was deployed");
         self.all_answer(Release::First.number()).await
@@ -146,7 +156,10 @@ impl Story<'_> {
                 facts::execution_of(client, &commit).await
             })
             .await?;
-        self.approve(&execution).await?;
+        match self.asks.clone() {
+            None => self.approve(&execution).await?,
+            Some(console) => self.approved_by_hand(&console, &execution).await?,
+        }
         let client = &self.client;
         let (status, _) = self
             .watch
@@ -226,7 +239,7 @@ impl Story<'_> {
     }
 
     /// The deployment once it has ended.
-    async fn finished(&mut self, id: &str) -> Result<DeploymentInfo, Failure> {
+    pub(super) async fn finished(&mut self, id: &str) -> Result<DeploymentInfo, Failure> {
         let client = &self.client;
         let what = format!("the end of deployment {id}");
         self.watch
