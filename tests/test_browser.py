@@ -108,6 +108,32 @@ def test_a_version_is_deployed_again(site, browser):
     assert len(browser.all(".host.good")) == 3
 
 
+def test_a_deployment_is_stopped_and_rolled_back(site, browser):
+    site.settled(site.deployments()[0])
+    last = site.hosts[-1]
+    last.stop()
+    try:
+        # The last host takes no work: the deployment stays in flight until somebody decides.
+        group = {"applicationName": "shop", "deploymentGroupName": "live"}
+        revision = site.deployment(site.deployments()[-1])["revision"]
+        id = site.deploy.create_deployment(**group, revision=revision)["deploymentId"]
+        browser.go(f"/console/deployments/{id}")
+        browser.until(lambda: "in flight 1" in browser.text(".meter") and len(browser.all(".host.good")) == 2, "two hosts done")
+        browser.click("details.confirm:has(> summary:not(.stop)) summary")
+        browser.until(lambda: browser.one("details[open] .ask").is_displayed(), "the question")
+        browser.reads("the last version that succeeded", "details[open] .ask")
+        browser.click("details[open] .ask button")
+        browser.reads("stopped", ".facts")
+        browser.reads("Rolled back by")
+    finally:
+        last.start()
+    back = site.deployment(id)["rollbackInfo"]["rollbackDeploymentId"]
+    browser.go(f"/console/deployments/{back}")
+    browser.until(lambda: len(browser.all(".host.good")) == 3, "three hosts")
+    assert site.settled(back)["status"] == "Succeeded"
+    assert browser.complaints() == []
+
+
 def test_the_live_view_goes_on_over_a_kill_of_the_server(server, site, browser):
     browser.go("/console/deployments?application=shop&group=live")
     before = len(browser.all("tbody tr"))

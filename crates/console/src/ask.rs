@@ -27,6 +27,14 @@ pub(crate) struct Listing {
     pub(crate) token: (&'static str, &'static str),
 }
 
+/// What looking for an entry of a list came to.
+pub(crate) enum First {
+    Found(Value),
+    /// The list has more entries than these, which were looked through.
+    NotAmong(usize),
+    Nowhere,
+}
+
 impl Server {
     /// An operation of CodeDeploy.
     pub(crate) async fn deploy(&self, name: &str, input: Value) -> Result<Value, ApiError> {
@@ -65,6 +73,32 @@ impl Server {
         }
         found.truncate(most);
         Ok(found)
+    }
+
+    /// The first entry that is wanted, among at most `most`.
+    pub(crate) async fn first(
+        &self,
+        listing: Listing,
+        most: usize,
+        wanted: impl Fn(&Value) -> bool,
+    ) -> Result<First, ApiError> {
+        let (mut input, mut seen) = (listing.input, 0);
+        loop {
+            let output = self
+                .0
+                .call(listing.service, listing.operation, input.clone())
+                .await?;
+            let entries = list(&output[listing.member]);
+            if let Some(found) = entries.iter().find(|one| wanted(one)) {
+                return Ok(First::Found(found.clone()));
+            }
+            seen += entries.len();
+            match output[listing.token.1].as_str() {
+                Some(_) if seen >= most => return Ok(First::NotAmong(seen)),
+                Some(next) => input[listing.token.0] = next.into(),
+                None => return Ok(First::Nowhere),
+            }
+        }
     }
 
     /// The number of the newest event: what is asked for later contains it.

@@ -65,7 +65,7 @@ async fn page(context: &Context) -> Result<Answer, ApiError> {
         ["find"] => return pages::lists::find(context).await,
         ["guide"] => pages::guide::page(""),
         ["guide", name] => pages::guide::page(name),
-        ["help"] => Page::new("Help", html! { (frame::keys()) }),
+        ["help"] => Page::new("Keys of the console", html! { (frame::keys()) }),
         _ => missing(),
     };
     Ok(frame::document(context, page))

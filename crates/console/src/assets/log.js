@@ -9,6 +9,8 @@ const TALLEST = 30_000_000;
 // A wrapped line has any height, so that all lines are in the page: so many at most.
 const WRAPPED = 5000;
 
+const lines = (count) => (count === 1 ? "1 line" : `${count} lines`);
+
 class Viewer {
   constructor(root) {
     const { query, total, complete, groups } = root.dataset;
@@ -119,7 +121,7 @@ class Viewer {
       element.classList.add("head");
       element.dataset.head = line;
       text.prepend(`${head.shut ? "▸" : "▾"} `);
-      if (head.shut) text.append(`  (${head.to - head.from - 1} lines)`);
+      if (head.shut) text.append(`  (${lines(head.to - head.from - 1)})`);
     }
     if (this.chosen && line >= this.chosen[0] && line <= this.chosen[1]) element.classList.add("at");
     element.append(number, text);

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use towline_api::ApiError;
 
 use super::pipelines::revisions;
+use crate::ask::{First, codepipeline};
 use crate::frame::Context;
 use crate::parts::{Raw, part, plural, state};
 use crate::text::{Text, count, first_line, list, short, text, texts, time};
@@ -14,13 +15,17 @@ use crate::time::{when, when_any};
 /// Files that are shown before the rest is folded.
 const FILES: usize = 12;
 
+/// Attempts of actions among which the last deployment is looked for.
+const LOOKED_AT: usize = 3000;
+
 /// The card of the approval that waits in this execution, if one does.
 pub(crate) async fn card(
     context: &Context,
     pipeline: &str,
-    execution: &str,
+    whole: &Value,
     actions: &[Value],
 ) -> Result<Option<Markup>, ApiError> {
+    let execution = text(&whole["pipelineExecutionId"]).0;
     let waits = actions.iter().find(|one| {
         text(&one["input"]["actionTypeId"]["category"]).0 == "Approval"
             && text(&one["status"]).0 == "InProgress"
@@ -34,7 +39,7 @@ pub(crate) async fn card(
     let Some(token) = token(&state, &stage, &action) else {
         return Ok(None);
     };
-    let changes = changes(context, pipeline, execution, actions).await?;
+    let changes = changes(context, pipeline, whole, actions).await?;
     let reports = reports(context, actions).await?;
     let newer = newer(context, pipeline, execution).await?;
     let note = text(&asked["input"]["resolvedConfiguration"]["CustomData"]);
@@ -83,64 +88,79 @@ fn token(state: &Value, stage: &str, action: &str) -> Option<String> {
 async fn changes(
     context: &Context,
     pipeline: &str,
-    execution: &str,
+    execution: &Value,
     actions: &[Value],
 ) -> Result<Markup, ApiError> {
-    let server = &context.server;
     let source = actions
         .iter()
         .find(|one| text(&one["input"]["actionTypeId"]["provider"]).0 == "CodeCommit");
     let repository = source.map_or(Text(""), |one| {
         text(&one["input"]["resolvedConfiguration"]["RepositoryName"])
     });
-    let executions = server.executions(pipeline, 100).await?;
-    let commit = |id: &str| {
-        let found = executions
-            .iter()
-            .find(|one| text(&one["pipelineExecutionId"]).0 == id);
-        found
-            .map_or(Text(""), |one| {
-                text(&one["sourceRevisions"][0]["revisionId"])
-            })
-            .0
-    };
-    let to = commit(execution);
-    if repository.is_empty() || to.len() != 40 {
-        let this = executions
-            .iter()
-            .find(|one| text(&one["pipelineExecutionId"]).0 == execution);
-        return Ok(
-            html! { div { h3 { "Releases" } p { (revisions(this.unwrap_or(&Value::Null))) } } },
-        );
+    let to = revision(execution);
+    if repository.is_empty() || to.len() != COMMIT {
+        let revision = &execution["artifactRevisions"][0];
+        return Ok(html! { div { h3 { "Releases" }
+            p { code { (Text(short(to))) } " " (Text(first_line(&text(&revision["revisionSummary"])))) }
+        } });
     }
-    let deployed = deployed(context, pipeline).await?;
-    let from = deployed.as_deref().map(commit).filter(|id| id.len() == 40);
+    let (from, since) = since(context, pipeline).await?;
     let mut input = json!({"repository": repository.0, "to": to});
     if let Some(from) = from {
         input["from"] = from.into();
     }
-    Ok(match server.towline("CompareCommits", input).await {
-        Ok(found) => show_changes(&found, from, context.now),
-        Err(error) => html! { div { h3 { "Changes" } p.none { (Text(&error.message)) } } },
-    })
+    Ok(
+        match context.server.towline("CompareCommits", input).await {
+            Ok(found) => show_changes(&found, &since, context.now),
+            Err(error) => html! { div { h3 { "Changes" } p.none { (Text(&error.message)) } } },
+        },
+    )
 }
 
-/// The execution whose deployment succeeded last.
-async fn deployed(context: &Context, pipeline: &str) -> Result<Option<String>, ApiError> {
-    let actions = context.server.actions(pipeline, None, 300).await?;
-    let last = actions.iter().find(|one| {
+/// Length of a commit's id.
+const COMMIT: usize = 40;
+
+/// The first source revision of an execution.
+fn revision(execution: &Value) -> &str {
+    text(&execution["artifactRevisions"][0]["revisionId"]).0
+}
+
+/// The commit whose deployment succeeded last, and words for it.
+async fn since(context: &Context, pipeline: &str) -> Result<(Option<String>, Markup), ApiError> {
+    let input = json!({"pipelineName": pipeline});
+    let listing = codepipeline("ListActionExecutions", input, "actionExecutionDetails");
+    let deployed = |one: &Value| {
         text(&one["input"]["actionTypeId"]["category"]).0 == "Deploy"
             && text(&one["status"]).0 == "Succeeded"
-    });
-    Ok(last.map(|one| text(&one["pipelineExecutionId"]).0.to_string()))
+    };
+    let last = match context.server.first(listing, LOOKED_AT, deployed).await? {
+        First::Found(action) => action,
+        First::Nowhere => return Ok((None, html! { " (nothing was deployed yet)" })),
+        First::NotAmong(seen) => {
+            let words =
+                html! { " (nothing was deployed in the last " (seen) " attempts of actions)" };
+            return Ok((None, words));
+        }
+    };
+    let input =
+        json!({"pipelineName": pipeline, "pipelineExecutionId": last["pipelineExecutionId"]});
+    let found = context
+        .server
+        .pipeline("GetPipelineExecution", input)
+        .await?;
+    let commit = revision(&found["pipelineExecution"]);
+    if commit.len() != COMMIT {
+        return Ok((None, html! { " (what was deployed last is no commit)" }));
+    }
+    let words = html! { " since " code { (Text(short(commit))) } ", the last deployed" };
+    Ok((Some(commit.to_string()), words))
 }
 
-fn show_changes(found: &Value, from: Option<&str>, now: f64) -> Markup {
+fn show_changes(found: &Value, since: &Markup, now: f64) -> Markup {
     let (commits, files) = (list(&found["commits"]), list(&found["files"]));
     html! {
         div.changes {
-            h3 { (plural(commits.len(), "commit", "commits"))
-                @match from { Some(from) => { " since " code { (Text(short(from))) } ", the last deployed" }, None => " (nothing was deployed yet)" } }
+            h3 { (plural(commits.len(), "commit", "commits")) (since) }
             ul.commits {
                 @for commit in commits {
                     li { code { (Text(short(&text(&commit["id"])))) } " " span.summary { (Text(first_line(&text(&commit["message"])))) }

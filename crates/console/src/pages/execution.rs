@@ -52,7 +52,7 @@ pub(crate) async fn page(context: &Context, pipeline: &str, id: &str) -> Result<
         stages: list(&declared["pipeline"]["stages"]),
         actions: &actions,
     };
-    let card = approval::card(context, pipeline, id, &actions).await?;
+    let card = approval::card(context, pipeline, execution, &actions).await?;
     let content = html! {
         (view.facts())
         @if let Some(card) = card { (card) }

@@ -123,3 +123,53 @@ fn proof(token: &str, secret: &str) -> String {
     // The token has a fixed length and comes first: nothing can move from one to the other.
     digest("proof", &format!("{token}:{secret}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+    use towline_auth::caller::Role;
+
+    use super::*;
+    use crate::fixture::app;
+
+    /// What a browser sends once it has the cookie of this token.
+    fn browser(app: &App, token: &str) -> HeaderMap {
+        let cookie = guard::cookie(app, token);
+        let pair = cookie.split(';').next().unwrap();
+        HeaderMap::from_iter([(http::header::COOKIE, HeaderValue::from_str(pair).unwrap())])
+    }
+
+    #[tokio::test]
+    async fn a_session_ends_with_its_key_and_so_does_what_it_follows() {
+        let directory = tempfile::tempdir().unwrap();
+        let app = app(directory.path()).await;
+        let (row, key) = keys::mint(&app, Role::Admin, "arn:x", None).unwrap();
+        app.commit(vec![row], vec![]).await.unwrap();
+        let (_, caller) = keys::secret(&app, &key.access_key_id)
+            .await
+            .unwrap()
+            .unwrap();
+        let token = begin(&app, &caller, key.secret.expose()).await.unwrap();
+        let headers = browser(&app, &token);
+        let session = find(&app, &headers).await.unwrap().unwrap();
+        assert!(goes_on(&app, &session).await);
+        let revoked = keys::revoke(&key.access_key_id);
+        app.commit(vec![revoked], vec![]).await.unwrap();
+        assert!(find(&app, &headers).await.unwrap().is_none());
+        assert!(!goes_on(&app, &session).await);
+    }
+
+    #[tokio::test]
+    async fn a_key_with_another_secret_ends_the_sessions_of_the_old_one() {
+        let directory = tempfile::tempdir().unwrap();
+        let app = app(directory.path()).await;
+        let (row, key) = keys::mint(&app, Role::Admin, "arn:x", None).unwrap();
+        app.commit(vec![row], vec![]).await.unwrap();
+        let (_, caller) = keys::secret(&app, &key.access_key_id)
+            .await
+            .unwrap()
+            .unwrap();
+        let token = begin(&app, &caller, "another secret").await.unwrap();
+        assert!(find(&app, &browser(&app, &token)).await.unwrap().is_none());
+    }
+}

@@ -19,12 +19,13 @@ pub(super) async fn sign_in(
 ) -> Result<Result<String, String>, ApiError> {
     let id = value(form, "access-key-id").unwrap_or_default().trim();
     let secret = value(form, "secret").unwrap_or_default().trim();
-    if let Some(seconds) = attempts.wait(id) {
+    let now = app.clock.now();
+    if let Some(seconds) = attempts.wait(id, now) {
         let text = format!("Too many failed attempts. Try again in {seconds} s.");
         return Ok(Err(text));
     }
     let Some(caller) = owner(app, id, secret).await? else {
-        attempts.failed(id);
+        attempts.failed(id, now);
         tracing::info!(
             access_key_id = loggable(id),
             "a sign-in to the console was refused"
