@@ -42,6 +42,9 @@ def site(server, tmp_path_factory):
         site.bad, _ = site.release("A defect", "broken")
         site.failed = site.deployments()[1]
         site.settled(site.deployments()[0])
+        definition = site.pipelines.get_pipeline(name="shop")["pipeline"]
+        definition["stages"][1]["actions"][0]["configuration"]["CustomData"] = "Release it to everybody?"
+        site.pipelines.update_pipeline(pipeline=definition)
         site.build = build_with_log(server, "short", ["--- Set up", "\x1b[32mok\x1b[0m", "+++ Test", "FAIL: one", "ok"])
         site.token(site.of(site.push("Mended", "two")))
         yield site
@@ -131,6 +134,23 @@ def test_a_deployment_is_stopped_and_rolled_back(site, browser):
     browser.go(f"/console/deployments/{back}")
     browser.until(lambda: len(browser.all(".host.good")) == 3, "three hosts")
     assert site.settled(back)["status"] == "Succeeded"
+    assert browser.complaints() == []
+
+
+def test_two_versions_are_chosen_and_compared(site, browser):
+    browser.go("/console/pipelines/shop")
+    browser.click(f"input[name=from][value='{site.good}']")
+    browser.click(f"input[name=to][value='{site.bad}']")
+    browser.click("form.choose button")
+    browser.reads("1 commit comes")
+    browser.reads("A defect", ".sides")
+    assert [one.text for one in browser.all("tbody td:first-child")] == ["page.txt"]
+    browser.go("/console/pipelines/shop/versions")
+    browser.reads("From version 1 to version 2: 1 change")
+    browser.click("input[name=from][value='2']")
+    browser.click("input[name=to][value='1']")
+    browser.click("form.choose button")
+    browser.reads("From version 2 to version 1: 1 change")
     assert browser.complaints() == []
 
 
@@ -229,7 +249,10 @@ def pages(site) -> dict:
         "pipeline": "/console/pipelines/shop",
         "waiting": f"/console/pipelines/shop/{execution}",
         "failed": f"/console/pipelines/shop/{site.bad}",
+        "versions": "/console/pipelines/shop/versions",
+        "compared": f"/console/pipelines/shop/compare?from={site.good}&to={site.bad}",
         "deployments": "/console/deployments",
+        "group": "/console/deployments?application=shop&group=live",
         "deployment": f"/console/deployments/{site.failed}",
         "target": f"/console/deployments/{site.failed}/web-1",
         "hosts": "/console/hosts",

@@ -1,8 +1,12 @@
 """The console over plain HTTP: who is let in, what every page says without JavaScript, what forms do,
 and that nothing foreign breaks a page."""
 
+import hashlib
+import io
 import json
 import re
+import tarfile
+import zipfile
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote
@@ -229,6 +233,9 @@ def test_hostile_names_and_messages_are_shown_and_nothing_more(server, site, vis
         "host": "/console/hosts/site-1",
         "not": f"/console/pipelines/{quote(HOSTILE)}",
         "find": f"/console/find?id={quote(HOSTILE)}",
+        "versions": "/console/pipelines/site/versions",
+        "compared": f"/console/pipelines/site/compare?from={site.good}&to={site.bad}",
+        "no versions": f"/console/pipelines/site/compare?from={quote(HOSTILE)}&to={quote(HOSTILE)}",
     }
     for where, path in pages.items():
         page = visitor.request("GET", path).data.decode()
@@ -276,6 +283,112 @@ def test_forms_do_what_they_say(server, site, visitor):
     visitor.send("approve", **{**fields, "execution": execution}, token=site.token(execution), answer="reject")
     assert site.end(execution) == "Failed"
     wait_for_an_answer(site)
+
+
+def test_any_two_versions_of_a_pipeline_are_compared(site, visitor):
+    pipelines = site.pipelines
+    definition = pipelines.get_pipeline(name="site")["pipeline"]
+    first = definition["version"]
+    approval = definition["stages"][1]["actions"][0]
+    approval["configuration"]["CustomData"] = f"Really? {HOSTILE}"
+    pipelines.update_pipeline(pipeline=definition)
+    approval["configuration"]["ExternalEntityLink"] = "https://example.invalid/"
+    definition["stages"].append({**definition["stages"][1], "name": "Again"})
+    pipelines.update_pipeline(pipeline=definition)
+    place = "/console/pipelines/site/versions"
+    newest = visitor.get(place)
+    words = text(newest)
+    assert f"From version {first + 1} to version {first + 2}: 2 changes" in words
+    assert "added Approve / Release / configuration.ExternalEntityLink" in words and "added Again" in words
+    words = text(visitor.get(f"{place}?from={first}&to={first + 1}"))
+    assert "1 change" in words and "changed Approve / Release / configuration.CustomData" in words
+    assert '"Release it?" → "Really? <img src=x onerror=alert(1)>' in words
+    assert "<img" not in newest and "\u202e" not in newest
+    # Both ways, and a version with itself.
+    assert "removed Again" in text(visitor.get(f"{place}?from={first + 2}&to={first}"))
+    assert "They say the same" in text(visitor.get(f"{place}?from={first}&to={first}"))
+    assert "does not have a version 99" in text(visitor.get(f"{place}?from=1&to=99", status=404))
+    for number in range(first, 60):
+        definition["stages"][1]["actions"][0]["configuration"]["CustomData"] = str(number)
+        pipelines.update_pipeline(pipeline=definition)
+    page = visitor.get(place)
+    assert "older" in text(page) and f'id="v{first}"' not in page
+    assert f'id="v{first}"' in visitor.get(re.search(r'href="([^"]+until=[^"]+)">older', page)[1].replace("&amp;", "&"))
+
+
+def test_two_releases_are_compared(server, site, visitor):
+    page = visitor.get(f"/console/pipelines/site/compare?from={site.good}&to={site.bad}")
+    words = text(page)
+    assert "1 commit comes" in words and "A defect" in words and "Ada" in words
+    assert "It is the same." in words, "the AppSpec"
+    assert "1 file differs, 3 are the same." in words and "page.txt changed 3 B → 6 B" in words
+    # The other way round it is taken back; deployments tell the same as their executions.
+    good, bad = site.deployments()[-1], site.failed
+    page = visitor.get(f"/console/deployments/compare?from={bad}&to={good}")
+    words = text(page)
+    assert "1 commit is taken back" in words and "page.txt changed 6 B → 3 B" in words
+    assert f'name="deployment" value="{good}"' in page and f'name="deployment" value="{bad}"' in page
+    words = text(visitor.get(f"/console/deployments/compare?to={bad}"))
+    assert f"From {good}" in words
+    assert "nothing to compare it with" in text(visitor.get(f"/console/deployments/compare?to={good}"))
+    assert 'name="from"' in visitor.get("/console/deployments?application=site&group=live")
+    assert "<img" not in page and "\u202e" not in page
+
+
+def test_bundles_of_every_kind_are_compared_and_hostile_ones_do_no_harm(server, site, visitor):
+    s3 = server.aws("s3")
+
+    def packed(name, kind, files):
+        raw = io.BytesIO()
+        if kind == "zip":
+            with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
+                for path, content in files.items():
+                    archive.writestr(path, content)
+        else:
+            with tarfile.open(fileobj=raw, mode="w:gz" if kind == "tgz" else "w") as archive:
+                for path, content in files.items():
+                    entry = tarfile.TarInfo(path)
+                    entry.size = len(content)
+                    archive.addfile(entry, io.BytesIO(content))
+        s3.put_object(Bucket=site.bucket, Key=name, Body=raw.getvalue())
+        return server.towline("DescribeBundle", {"bucket": site.bucket, "key": name})
+
+    lines = [f"# line {number}\n".encode() for number in range(30)]
+    spec = b"version: 0.0\nos: linux\n" + b"".join(lines)
+    files = {"appspec.yml": spec, "a/<b>.txt": b"one", "same": b"2", "gone": b"3"}
+    told = [packed(f"bundle.{kind}", kind, files) for kind in ["zip", "tar", "tgz"]]
+    assert told[0] == told[1] == told[2]
+    assert told[0]["files"][1] == {"path": "a/<b>.txt", "size": 3, "sha256": hashlib.sha256(b"one").hexdigest(), "link": False}
+    assert told[0]["appSpec"] == spec.decode()
+    files = {"appspec.yml": spec.replace(b"line 15\n", b"<i>\xe2\x80\xae\n"), "a/<b>.txt": b"two", "same": b"2", "new": b"4"}
+    packed("second.tgz", "tgz", files)
+
+    def deployed(key):
+        location = {"revisionType": "S3", "s3Location": {"bucket": site.bucket, "key": key, "bundleType": key.rsplit(".", 1)[1]}}
+        id = site.deploy.create_deployment(applicationName="site", deploymentGroupName="live", revision=location)["deploymentId"]
+        site.deploy.stop_deployment(deploymentId=id, autoRollbackEnabled=False)
+        site.settled(id)
+        return id
+
+    first, second = deployed("bundle.zip"), deployed("second.tgz")
+    page = visitor.get(f"/console/deployments/compare?from={first}&to={second}")
+    words = text(page)
+    assert "4 files differ, 1 is the same." in words
+    assert "a/<b>.txt changed" in words and "new added" in words and "gone deleted" in words
+    assert "14 equal lines" in words and "11 equal lines" in words and "- # line 15" in words and "+ # <i>\\u{202e}" in words
+    assert "<i>" not in page and "<b>" not in page
+    # What leads out, lies or swells is named, and what was before it is told.
+    bad = packed("out.tar", "tar", {"fine": b"1", "../../out": b"2"})
+    assert bad["files"][0]["path"] == "fine" and "has `..` in its path" in bad["incomplete"]
+    bomb = packed("bomb.tgz", "tgz", {"fine": b"1", "zeros": bytes(300_000_000)})
+    assert [one["path"] for one in bomb["files"]] == ["fine"] and "zeros" in bomb["incomplete"]
+    many = packed("many.zip", "zip", {f"f{number}": b"" for number in range(10_001)})
+    assert len(many["files"]) == 10_000 and "10000 entries" in many["incomplete"]
+    s3.put_object(Bucket=site.bucket, Key="no.zip", Body=b"no archive")
+    for input, error in [({"key": "no.zip"}, "neither zip nor tar"), ({"key": "none"}, "does not exist"), ({"key": "none", "version": "x"}, "not a version id")]:
+        with pytest.raises(Exception, match=error):
+            server.towline("DescribeBundle", {"bucket": site.bucket, **input})
+    assert not [path for path in Path(server.data).iterdir() if "tmp" in path.name], "a copy was left"
 
 
 def test_ids_names_and_arns_are_found(site, visitor):

@@ -13,6 +13,9 @@ const BATCH: usize = 100;
 /// Deployments that one request may ask for.
 const DEPLOYMENTS: usize = 25;
 
+/// Questions that are under way at once.
+pub(crate) const AT_ONCE: usize = 8;
+
 /// The server, for this visitor.
 #[derive(Clone)]
 pub(crate) struct Server(pub(crate) Arc<dyn Operations>);

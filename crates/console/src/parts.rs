@@ -192,6 +192,14 @@ pub(crate) fn plural(count: usize, one: &str, many: &str) -> String {
     }
 }
 
+/// The cells in which a row is chosen as one of two that are compared; `at` is the row's number.
+pub(crate) fn choice(id: &str, name: &str, at: usize) -> Markup {
+    html! {
+        td { input type="radio" name="from" value=(Raw(id)) checked[at == 1] aria-label={ "Compare from " (Text(name)) }; }
+        td { input type="radio" name="to" value=(Raw(id)) checked[at == 0] aria-label={ "Compare to " (Text(name)) }; }
+    }
+}
+
 /// A form with one button that does something; the place to come back to is where it is.
 pub(crate) struct Act<'a> {
     /// Where it is sent, below `/console/act/`.

@@ -12,6 +12,7 @@
 mod content;
 mod error;
 mod limits;
+mod list;
 mod name;
 mod pack;
 mod tar;
@@ -28,6 +29,7 @@ use std::path::Path;
 
 pub use error::{ArchiveError, Problem};
 pub use limits::Limits;
+pub use list::{Listed, Listing, list};
 pub use pack::{Member, Packed, pack_zip};
 
 use content::Content;

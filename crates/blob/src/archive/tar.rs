@@ -54,6 +54,18 @@ pub(super) fn unpack(
     meter: &Meter<'_>,
     mut content: Content<'_>,
 ) -> Result<u64, ArchiveError> {
+    each(stream, meter, |entry, described| {
+        unpack_entry(entry, described, tree, meter, &mut content)
+    })?;
+    Ok(content.written())
+}
+
+/// Goes through all entries of the stream with everything that headers say about each.
+pub(super) fn each<R: Read>(
+    stream: R,
+    meter: &Meter<'_>,
+    mut take: impl FnMut(Entry<'_, R>, Described) -> Result<(), ArchiveError>,
+) -> Result<(), ArchiveError> {
     let mut archive = tar::Archive::new(stream);
     let mut extended = Extended::default();
     let entries = archive.entries().map_err(|e| meter.damaged(e))?;
@@ -65,11 +77,11 @@ pub(super) fn unpack(
             .map_err(|problem| meter.refuse(&header_path, problem))?;
         if !extended.take(&mut entry, &header_path, meter)? {
             let extended = std::mem::take(&mut extended);
-            unpack_entry(entry, extended, tree, meter, &mut content)?;
+            let described = describe(&entry, extended, meter)?;
+            take(entry, described)?;
         }
     }
-    drain(archive.into_inner(), meter)?;
-    Ok(content.written())
+    drain(archive.into_inner(), meter)
 }
 
 /// Reads to the end, so that the checksum of a compressed stream is compared.
@@ -152,27 +164,36 @@ impl Extended {
     }
 }
 
-/// An entry with everything that headers say about it.
-struct Described {
-    name: Name,
+/// What headers say about an entry.
+pub(super) struct Described {
+    pub(super) name: Name,
     /// The name for people.
-    shown: String,
-    kind: EntryType,
+    pub(super) shown: String,
+    pub(super) kind: EntryType,
     meta: Meta,
-    target: Vec<u8>,
-    size: u64,
+    pub(super) target: Vec<u8>,
+    pub(super) size: u64,
+}
+
+impl Described {
+    pub(super) fn is_file(&self) -> bool {
+        matches!(self.kind, EntryType::Regular | EntryType::Continuous)
+    }
+
+    /// Whether it is another name for something, symbolic or not.
+    pub(super) fn links(&self) -> bool {
+        matches!(self.kind, EntryType::Symlink | EntryType::Link)
+    }
 }
 
 fn unpack_entry<R: Read>(
     mut entry: Entry<'_, R>,
-    extended: Extended,
+    described: Described,
     tree: &mut Tree,
     meter: &Meter<'_>,
     content: &mut Content<'_>,
 ) -> Result<(), ArchiveError> {
-    let described = describe(&entry, extended, meter)?;
-    let is_file = matches!(described.kind, EntryType::Regular | EntryType::Continuous);
-    if is_file {
+    if described.is_file() {
         let file = tree.file(&described.name, meter)?;
         let length = content.fill(file, &described.name, described.meta, &mut entry)?;
         return whole(&described.shown, described.size, length, meter);
@@ -251,7 +272,12 @@ fn unpack_other(entry: Described, tree: &mut Tree, meter: &Meter<'_>) -> Result<
 }
 
 /// An entry that ends early is an archive that was cut off.
-fn whole(entry: &str, expected: u64, found: u64, meter: &Meter<'_>) -> Result<(), ArchiveError> {
+pub(super) fn whole(
+    entry: &str,
+    expected: u64,
+    found: u64,
+    meter: &Meter<'_>,
+) -> Result<(), ArchiveError> {
     if expected == found {
         return Ok(());
     }

@@ -48,6 +48,61 @@ pub(super) fn unpack<'m>(
     }
 }
 
+/// Goes through all entries of the archive in its order, each with its content.
+pub(super) fn each(
+    file: &File,
+    size: u64,
+    meter: &Meter<'_>,
+    mut take: impl FnMut(&Name, Is, &mut dyn Read) -> Result<(), ArchiveError>,
+) -> Result<(), ArchiveError> {
+    let window = || Window::new(file, size);
+    let mut archive = ZipIterable::try_new(window(), zip::read::Config::default())
+        .map_err(|e| whole(meter, e))?;
+    let mut content = window();
+    for entry in archive.files().map_err(|e| whole(meter, e))? {
+        let entry = entry.map_err(|e| whole(meter, e))?;
+        let (name, is) = checked(&entry, meter)?;
+        take(&name, is, &mut open(entry, &mut content, meter)?)?;
+    }
+    Ok(())
+}
+
+/// What an entry makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Is {
+    File,
+    Directory,
+    Link,
+}
+
+/// The name of an entry, once nothing is wrong with what its headers say.
+fn checked(entry: &ZipFileEntry<'_>, meter: &Meter<'_>) -> Result<(Name, Is), ArchiveError> {
+    let raw = raw(entry);
+    let refuse = |problem| meter.refuse(&shown(&raw), problem);
+    meter.entry().map_err(refuse)?;
+    if entry.encrypted() {
+        return Err(refuse(Problem::Encrypted));
+    }
+    let method = entry.compression();
+    if !matches!(
+        method,
+        CompressionMethod::Stored | CompressionMethod::Deflated
+    ) {
+        let what = format!("the compression method {method}");
+        return Err(refuse(Problem::Unsupported(what)));
+    }
+    let name = Name::zip(&raw, meter.limits).map_err(refuse)?;
+    let is = match entry.unix_mode().unwrap_or(0) & 0o170_000 {
+        0o120_000 => Is::Link,
+        0o010_000 => return Err(refuse(Problem::Special("named pipe"))),
+        0o140_000 => return Err(refuse(Problem::Special("socket"))),
+        0o020_000 | 0o060_000 => return Err(refuse(Problem::Special("device"))),
+        kind if kind == 0o040_000 || raw.ends_with(b"/") => Is::Directory,
+        _ => Is::File,
+    };
+    Ok((name, is))
+}
+
 /// The walk along the central directory.
 struct Walk<'a, 'f> {
     entries: &'a mut ZipIterableFiles<Window<'f>>,
@@ -123,33 +178,16 @@ impl Walk<'_, '_> {
         window: &mut Window<'_>,
     ) -> Result<Option<Job>, ArchiveError> {
         let entry = entry.map_err(|e| whole(self.meter, e))?;
-        let raw = raw(&entry);
-        let refuse = |problem| self.meter.refuse(&shown(&raw), problem);
-        self.meter.entry().map_err(refuse)?;
-        if entry.encrypted() {
-            return Err(refuse(Problem::Encrypted));
-        }
-        let method = entry.compression();
-        if !matches!(
-            method,
-            CompressionMethod::Stored | CompressionMethod::Deflated
-        ) {
-            let what = format!("the compression method {method}");
-            return Err(refuse(Problem::Unsupported(what)));
-        }
-        let name = Name::zip(&raw, self.meter.limits).map_err(refuse)?;
-        match entry.unix_mode().unwrap_or(0) & 0o170_000 {
-            0o120_000 => self.link(entry, name, window).map(|()| None),
-            0o010_000 => Err(refuse(Problem::Special("named pipe"))),
-            0o140_000 => Err(refuse(Problem::Special("socket"))),
-            0o020_000 | 0o060_000 => Err(refuse(Problem::Special("device"))),
-            kind if kind == 0o040_000 || raw.ends_with(b"/") => {
+        let (name, is) = checked(&entry, self.meter)?;
+        match is {
+            Is::Link => self.link(entry, name, window).map(|()| None),
+            Is::Directory => {
                 let opened = open(entry, window, self.meter)?;
                 self.tree
                     .directory(name, meta(&opened, 0o755), self.meter)?;
                 Ok(None)
             }
-            _ => Ok(Some(Job {
+            Is::File => Ok(Some(Job {
                 number: self.number,
                 file: self.tree.file(&name, self.meter)?,
                 entry,

@@ -145,6 +145,7 @@ impl View<'_> {
         let over = ["Succeeded", "Failed", "Stopped"].contains(&text(&self.info["status"]).0);
         html! {
             @if over {
+                a.button href={ "/console/deployments/compare?to=" (part(self.id)) } { "What changed" }
                 (Act { place: "redeploy", fields: fields(&[]), label: "Redeploy this version", class: "",
                     confirm: Some("The same revision is deployed to the whole group again.".into()) }.show(csrf))
             } @else {

@@ -8,7 +8,7 @@ use super::home::creator;
 use super::versions::{Versions, show as version};
 use crate::ask::{Server, codedeploy};
 use crate::frame::{Context, Live, Page};
-use crate::parts::{part, state};
+use crate::parts::{Raw, choice, part, state};
 use crate::text::{Text, text, texts, time};
 use crate::time::{took, when_any};
 
@@ -34,7 +34,7 @@ pub(crate) async fn page(context: &Context) -> Result<Page, ApiError> {
         names: Vec::new(),
     };
     let content = html! {
-        (table(&infos, &versions, context.now))
+        (table(&infos, &versions, context.now, !application.is_empty() && infos.len() > 1))
         @if infos.len() == SHOWN { p.note { "The newest " (SHOWN) "; " code { "aws deploy list-deployments" } " lists all." } }
     };
     if application.is_empty() {
@@ -71,35 +71,50 @@ pub(crate) async fn versions(server: &Server, infos: &[Value]) -> Versions {
         .unwrap_or_default()
 }
 
-fn table(infos: &[Value], versions: &Versions, now: f64) -> Markup {
+/// With `compared`, any two of them can be chosen.
+fn table(infos: &[Value], versions: &Versions, now: f64, compared: bool) -> Markup {
     if infos.is_empty() {
         return html! { p.empty { "Nothing was deployed yet. " code { "towline deploy APPLICATION/GROUP DIRECTORY" } " deploys a directory." } };
     }
-    html! {
+    let rows = html! {
         div.scroll {
             table.rows {
-                thead { tr { th { "Deployment" } th { "State" } th { "Group" } th { "Version" } th { "By" } th { "Created" } th { "Took" } } }
-                tbody { @for info in infos { (row(info, versions, now)) } }
+                thead { tr { th { "Deployment" } th { "State" } th { "Group" } th { "Version" } th { "By" } th { "Created" } th { "Took" } @if compared { th { "From" } th { "To" } } } }
+                tbody {
+                    @for (at, info) in infos.iter().enumerate() {
+                        tr #{ "x-" (Raw(&text(&info["deploymentId"]))) } {
+                            (cells(info, versions, now))
+                            @if compared { @let id = text(&info["deploymentId"]); (choice(&id, &id, at)) }
+                        }
+                    }
+                }
             }
+        }
+    };
+    if !compared {
+        return rows;
+    }
+    html! {
+        form.choose method="get" action="/console/deployments/compare" {
+            (rows)
+            button { "Compare the two" }
         }
     }
 }
 
-fn row(info: &Value, versions: &Versions, now: f64) -> Markup {
+fn cells(info: &Value, versions: &Versions, now: f64) -> Markup {
     let id = text(&info["deploymentId"]);
     let (application, group) = (
         text(&info["applicationName"]),
         text(&info["deploymentGroupName"]),
     );
     html! {
-        tr {
-            td { a href={ "/console/deployments/" (part(&id)) } data-row { code { (id) } } }
-            td { (state(&text(&info["status"]))) }
-            td { a href={ "/console/deployments?application=" (part(&application)) "&group=" (part(&group)) } { (application) " / " (group) } }
-            td.wide { (version(versions.get(&info["revision"]), &info["revision"])) }
-            td { (Text(creator(&text(&info["creator"])))) }
-            td { (when_any(time(&info["createTime"]), now)) }
-            td { (took(time(&info["createTime"]), time(&info["completeTime"]), now)) }
-        }
+        td { a href={ "/console/deployments/" (part(&id)) } data-row { code { (id) } } }
+        td { (state(&text(&info["status"]))) }
+        td { a href={ "/console/deployments?application=" (part(&application)) "&group=" (part(&group)) } { (application) " / " (group) } }
+        td.wide { (version(versions.get(&info["revision"]), &info["revision"])) }
+        td { (Text(creator(&text(&info["creator"])))) }
+        td { (when_any(time(&info["createTime"]), now)) }
+        td { (took(time(&info["createTime"]), time(&info["completeTime"]), now)) }
     }
 }

@@ -117,6 +117,7 @@ impl View<'_> {
         };
         let status = text(&self.execution["status"]);
         html! {
+            a.button href={ "/console/pipelines/" (part(self.pipeline)) "/compare?to=" (part(self.id)) } { "What changed" }
             @if status.0 == "InProgress" {
                 (Act { place: "stop-execution", fields: fields(&[]), label: "Stop",
                     confirm: Some("Actions under way are waited for, then it ends.".into()), class: "danger stop" }.show(csrf))

@@ -3,6 +3,8 @@
 pub(crate) mod approval;
 pub(crate) mod build;
 pub(crate) mod builds;
+pub(crate) mod compare;
+pub(crate) mod definition;
 pub(crate) mod deployment;
 pub(crate) mod deployments;
 pub(crate) mod excerpt;

@@ -7,7 +7,7 @@ use towline_api::ApiError;
 
 use super::pipelines::{revisions, took_of};
 use crate::frame::{Context, Live, Page};
-use crate::parts::{Act, Raw, commands, part, quoted, state, why};
+use crate::parts::{Act, Raw, choice, commands, part, quoted, state, why};
 use crate::text::{Text, count, first_line, list, short, text, time};
 use crate::time::{when, when_any};
 
@@ -195,26 +195,31 @@ impl View<'_> {
                 h2 { "Executions" }
                 @if self.executions.is_empty() { p.empty { "It was never started." } }
                 @else {
-                    div.scroll {
+                    @let many = self.executions.len() > 1;
+                    form.choose method="get" action={ "/console/pipelines/" (part(self.name)) "/compare" } {
+                      div.scroll {
                         table.rows {
-                            thead { tr { th { "Execution" } th { "State" } th { "Revision" } th { "Trigger" } th { "Started" } th { "Took" } } }
+                            thead { tr { th { "Execution" } th { "State" } th { "Revision" } th { "Trigger" } th { "Started" } th { "Took" } @if many { th { "From" } th { "To" } } } }
                             tbody {
-                                @for one in self.executions {
+                                @for (at, one) in self.executions.iter().enumerate() {
                                     @let id = text(&one["pipelineExecutionId"]);
-                                    tr {
+                                    tr #{ "x-" (Raw(&id)) } {
                                         td { a href=(self.place(&id)) data-row { code { (Text(short(&id))) } } }
                                         td { (state(&text(&one["status"]))) }
                                         td.wide { (revisions(one)) }
                                         td { (trigger(one)) }
                                         td { @if let Some(at) = time(&one["startTime"]) { (when(at, now)) } }
                                         td { (took_of(one, now)) }
+                                        @if many { (choice(&id, short(&id), at)) }
                                     }
                                 }
                             }
                         }
+                      }
+                      @if many { button { "Compare the two" } }
                     }
                 }
-                p.note { "Version " (count(&self.state["pipelineVersion"])) ", updated " (when_any(time(&self.state["updated"]), now)) }
+                p.note { a href={ "/console/pipelines/" (part(self.name)) "/versions" } { "Version " (count(&self.state["pipelineVersion"])) } ", updated " (when_any(time(&self.state["updated"]), now)) }
             }
         }
     }

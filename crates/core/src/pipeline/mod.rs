@@ -10,11 +10,13 @@
 //! declaration), [`records`] (what is stored), [`machine`] (facts and effects), then one file per
 //! transition: `start`, `stage`, `action`, `approve`, `retry`, `stop`, `transition`, `update`,
 //! `source`. `explain` has the words of all reasons, [`job`] is what a provider gets and gives back.
+//! [`compare`] tells people what differs between two versions.
 
 mod action;
 mod approve;
 mod artifacts;
 pub mod catalogue;
+pub mod compare;
 pub mod declaration;
 mod explain;
 pub mod job;

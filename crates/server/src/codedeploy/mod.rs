@@ -7,6 +7,7 @@
 pub mod action;
 mod applications;
 mod budget;
+mod bundle;
 mod cascade;
 mod check;
 mod deployment_configs;
@@ -40,6 +41,7 @@ use towline_auth::caller::Caller;
 use crate::App;
 
 pub use budget::get_health_budget;
+pub use bundle::describe_bundle;
 
 /// Answers one operation. The front has authenticated the caller and brought `input` into the
 /// form of the operation's shape; constraints are checked here.

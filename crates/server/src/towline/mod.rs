@@ -39,6 +39,9 @@ pub async fn handle(
             encode(&Box::pin(git::create_repository(app, decode(input)?)).await?)
         }
         Op::CompareCommits => encode(&Box::pin(git::compare_commits(app, decode(input)?)).await?),
+        Op::DescribeBundle => {
+            encode(&Box::pin(codedeploy::describe_bundle(app, decode(input)?)).await?)
+        }
         Op::DescribeHosts => encode(&Box::pin(hosts::describe_hosts(app, decode(input)?)).await?),
         Op::GetHealthBudget => {
             encode(&Box::pin(codedeploy::get_health_budget(app, decode(input)?)).await?)

@@ -14,6 +14,7 @@ pub enum Operation {
     CompleteBuild,
     CreateJoinToken,
     CreateRepository,
+    DescribeBundle,
     DescribeHosts,
     Explain,
     GetBuildLog,
@@ -36,7 +37,7 @@ pub enum Operation {
     SearchLog,
 }
 
-static TABLE: [OperationInfo; 25] = [
+static TABLE: [OperationInfo; 26] = [
     OperationInfo {
         name: "AdvanceClock",
         input: &shapes::ADVANCE_CLOCK_INPUT,
@@ -61,6 +62,11 @@ static TABLE: [OperationInfo; 25] = [
         name: "CreateRepository",
         input: &shapes::CREATE_REPOSITORY_INPUT,
         output: Some(&shapes::CREATE_REPOSITORY_OUTPUT),
+    },
+    OperationInfo {
+        name: "DescribeBundle",
+        input: &shapes::DESCRIBE_BUNDLE_INPUT,
+        output: Some(&shapes::DESCRIBE_BUNDLE_OUTPUT),
     },
     OperationInfo {
         name: "DescribeHosts",
@@ -166,12 +172,13 @@ static TABLE: [OperationInfo; 25] = [
 
 impl Operation {
     /// Every operation, in alphabetical order.
-    pub const ALL: [Operation; 25] = [
+    pub const ALL: [Operation; 26] = [
         Operation::AdvanceClock,
         Operation::CompareCommits,
         Operation::CompleteBuild,
         Operation::CreateJoinToken,
         Operation::CreateRepository,
+        Operation::DescribeBundle,
         Operation::DescribeHosts,
         Operation::Explain,
         Operation::GetBuildLog,

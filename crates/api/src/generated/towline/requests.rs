@@ -123,6 +123,30 @@ pub struct CreateRepositoryOutput {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+pub struct DescribeBundleInput {
+    #[serde(rename = "bucket")]
+    pub bucket: String,
+    #[serde(rename = "key")]
+    pub key: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "version")]
+    pub version: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DescribeBundleOutput {
+    #[serde(rename = "files")]
+    pub files: Vec<BundleFile>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "appSpecName")]
+    pub app_spec_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "appSpec")]
+    pub app_spec: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "incomplete")]
+    pub incomplete: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct DescribeHostsInput {
     #[serde(rename = "names")]
     pub names: Vec<String>,
@@ -589,6 +613,8 @@ wire!(
     CreateJoinTokenOutput,
     CreateRepositoryInput,
     CreateRepositoryOutput,
+    DescribeBundleInput,
+    DescribeBundleOutput,
     DescribeHostsInput,
     DescribeHostsOutput,
     ExplainInput,

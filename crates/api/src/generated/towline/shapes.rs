@@ -123,6 +123,18 @@ pub static BUILD_VARIABLE: Shape = Shape::new(
 pub static BUILD_VARIABLE_LIST: Shape =
     Shape::new("BuildVariableList", Kind::List(&BUILD_VARIABLE));
 
+pub static BUNDLE_FILE: Shape = Shape::new(
+    "BundleFile",
+    Kind::Structure(&[
+        member("path", &STRING).required(),
+        member("size", &OFFSET).required(),
+        member("sha256", &STRING).required(),
+        member("link", &BOOLEAN).required(),
+    ]),
+);
+
+pub static BUNDLE_FILE_LIST: Shape = Shape::new("BundleFileList", Kind::List(&BUNDLE_FILE));
+
 pub static CHANGED_FILE: Shape = Shape::new(
     "ChangedFile",
     Kind::Structure(&[
@@ -204,6 +216,25 @@ pub static CREATE_REPOSITORY_INPUT: Shape = Shape::new(
 pub static CREATE_REPOSITORY_OUTPUT: Shape = Shape::new(
     "CreateRepositoryOutput",
     Kind::Structure(&[member("repository", &REPOSITORY).required()]),
+);
+
+pub static DESCRIBE_BUNDLE_INPUT: Shape = Shape::new(
+    "DescribeBundleInput",
+    Kind::Structure(&[
+        member("bucket", &NON_EMPTY_STRING).required(),
+        member("key", &NON_EMPTY_STRING).required(),
+        member("version", &STRING),
+    ]),
+);
+
+pub static DESCRIBE_BUNDLE_OUTPUT: Shape = Shape::new(
+    "DescribeBundleOutput",
+    Kind::Structure(&[
+        member("files", &BUNDLE_FILE_LIST).required(),
+        member("appSpecName", &STRING),
+        member("appSpec", &STRING),
+        member("incomplete", &STRING),
+    ]),
 );
 
 pub static DESCRIBE_HOSTS_INPUT: Shape = Shape::new(

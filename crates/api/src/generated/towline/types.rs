@@ -163,6 +163,19 @@ impl std::fmt::Debug for BuildVariable {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+pub struct BundleFile {
+    #[serde(rename = "path")]
+    pub path: String,
+    #[serde(rename = "size")]
+    pub size: i64,
+    #[serde(rename = "sha256")]
+    pub sha256: String,
+    #[serde(rename = "link")]
+    pub link: bool,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ChangedFile {
     #[serde(rename = "change")]
     pub change: String,
@@ -344,6 +357,7 @@ wire!(
     BuildSource,
     BuildTestCase,
     BuildVariable,
+    BundleFile,
     ChangedFile,
     Commit,
     Event,

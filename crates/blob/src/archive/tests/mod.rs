@@ -3,6 +3,7 @@
 mod build;
 mod honest;
 mod hostile;
+mod list;
 mod many;
 mod random;
 

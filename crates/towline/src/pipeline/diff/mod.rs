@@ -1,11 +1,11 @@
 //! `towline pipeline diff`: what `apply` would change.
 
-mod compare;
 mod view;
 
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
+use towline_core::pipeline::compare::{Change, compare};
 
 use super::{file, names};
 use crate::client::CODEPIPELINE;
@@ -14,8 +14,6 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::terminal::{self, Terminal};
-
-pub(super) use compare::{Change, compare};
 
 /// Show what `towline pipeline apply FILE` would change.
 ///

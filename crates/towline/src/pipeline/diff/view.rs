@@ -1,8 +1,9 @@
 //! Differences as text and as JSON. Pure.
 
 use serde_json::{Value, json};
+use towline_core::pipeline::compare::{Change, Sort, brief};
 
-use super::{Change, Difference};
+use super::Difference;
 use crate::document::{list, text as words};
 use crate::terminal::{Line, Look, Tone};
 
@@ -51,13 +52,13 @@ fn line(change: &Change) -> Line {
     let line = line.plain(field).push(Tone::Quiet, ": ");
     match (&change.before, &change.after) {
         (Some(before), Some(after)) => {
-            let line = line.plain(&value(before)).push(Tone::Quiet, " → ");
-            line.plain(&value(after))
+            let line = line.plain(&brief(before)).push(Tone::Quiet, " → ");
+            line.plain(&brief(after))
         }
         (one, other) => line.plain(
             &one.as_ref()
                 .or(other.as_ref())
-                .map(value)
+                .map(brief)
                 .unwrap_or_default(),
         ),
     }
@@ -91,35 +92,19 @@ fn whole(line: Line, change: &Change) -> Line {
 }
 
 fn sign(change: &Change) -> (&'static str, Tone) {
-    match (&change.before, &change.after) {
-        (None, _) => ("+", Tone::Good),
-        (_, None) => ("-", Tone::Bad),
-        _ => ("~", Tone::Held),
-    }
-}
-
-/// A value in a few words: artifacts are their names.
-fn value(value: &Value) -> String {
-    let name = |one: &Value| match (one.as_object(), one["name"].as_str()) {
-        (Some(map), Some(name)) if map.len() == 1 => Some(json!(name)),
-        _ => None,
+    let sort = change.sort();
+    let tone = match sort {
+        Sort::Add => Tone::Good,
+        Sort::Remove => Tone::Bad,
+        Sort::Alter => Tone::Held,
     };
-    let names: Option<Vec<Value>> = value
-        .as_array()
-        .and_then(|all| all.iter().map(name).collect());
-    names.map_or_else(|| value.to_string(), |names| json!(names).to_string())
+    (sort.sign(), tone)
 }
 
 /// For programs.
 pub(super) fn document(found: &Difference) -> Value {
     let changes = found.changes.iter().map(|change| {
-        let (sign, _) = sign(change);
-        let kind = match sign {
-            "+" => "add",
-            "-" => "remove",
-            _ => "change",
-        };
-        let mut document = json!({"change": kind});
+        let mut document = json!({"change": change.sort().word()});
         let names = [
             ("stage", &change.stage),
             ("action", &change.action),
@@ -150,7 +135,7 @@ mod tests {
         Difference {
             name: "shop\u{1b}[2J".into(),
             version,
-            changes: super::super::compare(&before, &after),
+            changes: towline_core::pipeline::compare::compare(&before, &after),
         }
     }
 

@@ -1,27 +1,91 @@
-//! How two structures differ: stages and actions by their names, everything else by field. Pure.
+//! How the documents of two pipelines differ: stages and actions by their names, everything else by
+//! field. For whoever shows it; no machine knows of it.
 
 use serde_json::{Map, Value, json};
-
-use crate::document::{list, text};
 
 /// One difference. Without a stage it is about the pipeline, without an action about the stage,
 /// without a field about the whole of it.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(in crate::pipeline) struct Change {
-    pub(super) stage: Option<String>,
-    pub(super) action: Option<String>,
-    pub(super) field: Option<String>,
+pub struct Change {
+    /// Name of the stage.
+    pub stage: Option<String>,
+    /// Name of the action.
+    pub action: Option<String>,
+    /// Path of the field, its parts joined by dots.
+    pub field: Option<String>,
     /// Absent when it is new.
-    pub(super) before: Option<Value>,
+    pub before: Option<Value>,
     /// Absent when it goes.
-    pub(super) after: Option<Value>,
+    pub after: Option<Value>,
+}
+
+/// What a change does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// Something is new.
+    Add,
+    /// Something goes.
+    Remove,
+    /// Something has another value.
+    Alter,
+}
+
+impl Sort {
+    /// The sign before a line about it.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Sort::Add => "+",
+            Sort::Remove => "-",
+            Sort::Alter => "~",
+        }
+    }
+
+    /// The word for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Sort::Add => "add",
+            Sort::Remove => "remove",
+            Sort::Alter => "change",
+        }
+    }
+}
+
+impl Change {
+    /// What it does.
+    pub fn sort(&self) -> Sort {
+        match (&self.before, &self.after) {
+            (None, _) => Sort::Add,
+            (_, None) => Sort::Remove,
+            _ => Sort::Alter,
+        }
+    }
+}
+
+/// A value in a few words: artifacts are their names.
+pub fn brief(value: &Value) -> String {
+    let name = |one: &Value| match (one.as_object(), one["name"].as_str()) {
+        (Some(map), Some(name)) if map.len() == 1 => Some(json!(name)),
+        _ => None,
+    };
+    let names: Option<Vec<Value>> = value
+        .as_array()
+        .and_then(|all| all.iter().map(name).collect());
+    names.map_or_else(|| value.to_string(), |names| json!(names).to_string())
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
 }
 
 /// What the server counts, and what names the pipeline.
 const NO_FIELDS: [&str; 3] = ["name", "version", "stages"];
 
 /// All differences in the order of the wanted pipeline; `before` is null when there is none.
-pub(in crate::pipeline) fn compare(before: &Value, after: &Value) -> Vec<Change> {
+pub fn compare(before: &Value, after: &Value) -> Vec<Change> {
     let mut changes = Vec::new();
     fields(before, after, &NO_FIELDS, &Change::default(), &mut changes);
     let whole = Change::default();
