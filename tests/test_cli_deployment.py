@@ -79,10 +79,10 @@ def test_an_object_is_deployed_and_rolled_back_to_the_last_other_success(server,
     second, _ = group.run(zipped(FILES, app__page="two"))
     page = group.hosts[0].root / "srv/page"
     assert page.read_text() == "two"
-    back = run("deployment", "rollback", f"{group.name}/web")
+    back = run("deployment", "rollback", f"{group.name}/web", "--yes")
     assert f"the last success before {second}: {first}" in back.stderr
     assert page.read_text() == "one"
-    run("deployment", "rollback", second, "--to", second[:8])
+    run("deployment", "rollback", second, "--to", second[:8], "--yes")
     assert page.read_text() == "two"
     place = group.deploy.get_deployment(deploymentId=first)["deploymentInfo"]["revision"]["s3Location"]
     run("deploy", f"s3://{place['bucket']}/{place['key']}", "-a", group.name)
@@ -142,7 +142,7 @@ def test_stop_and_the_exit_code_of_a_stopped_deployment(server, agents, run):
     bundle = zipped(FILES + hooks(BeforeInstall="scripts/wait.sh"), app__page="x", scripts__wait_sh="sleep 2\n")
     deployment = group.start(bundle)
     group.wait_for_event(deployment, "BeforeInstall", "InProgress")
-    assert run("deployment", "stop", deployment).stdout.strip() == deployment
+    assert run("deployment", "stop", deployment, "--yes").stdout.strip() == deployment
     result = run("deployment", "watch", deployment, expect=3)
     assert "stopped" in result.stderr
 

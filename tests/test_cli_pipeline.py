@@ -103,7 +103,7 @@ def test_transition_and_stop(pipeline, line):
     line("transition", "enable", pipeline.name, "Gate")
     assert "code freeze" not in line("show", pipeline.name).stdout
     assert "did you mean `Gate`" in line("transition", "enable", pipeline.name, "Gte", expect=1).stderr
-    assert line("stop", pipeline.name, "--abandon", "--reason", "wrong").stdout.strip() == pipeline.first
+    assert line("stop", pipeline.name, "--abandon", "--reason", "wrong", "--yes").stdout.strip() == pipeline.first
     pipeline.until(pipeline.first, "Stopped")
 
 

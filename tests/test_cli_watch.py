@@ -62,7 +62,7 @@ def usage(server, run):
 def stopped(server, run):
     pipeline = Pipeline(server, "Gate", approval())
     pipeline.until_asked()
-    run("pipeline", "stop", pipeline.name, "--abandon")
+    run("pipeline", "stop", pipeline.name, "--abandon", "--yes")
     return ("pipeline", "watch", pipeline.name)
 
 
@@ -88,7 +88,7 @@ def failed_build(server, run):
 def stopped_build(server, run):
     name = project(server, "sleep 60")
     build = run("build", "start", name).stdout.strip()
-    run("build", "stop", build)
+    run("build", "stop", build, "--yes")
     return ("build", "watch", build)
 
 
@@ -156,7 +156,7 @@ def test_a_pipe_gets_lines_and_json_gets_events(server, code, run):
     assert "\x1b" not in result.stderr and result.stdout == ""
     assert f"towline pipeline approve {pipeline.name}" in result.stderr
     assert f"the time of --timeout is over: execution {pipeline.first} goes on" in result.stderr
-    run("pipeline", "stop", pipeline.name, "--abandon")
+    run("pipeline", "stop", pipeline.name, "--abandon", "--yes")
     name = project(server, "echo ok")
     result = run("build", "start", name, "--watch", "--json")
     events = [json.loads(line) for line in result.stdout.splitlines()]
@@ -216,7 +216,7 @@ def test_a_low_and_narrow_terminal_is_never_overflown(server, code, run, tmp_pat
     assert len(picture.splitlines()) <= 8 and max(map(len, picture.splitlines())) <= 40, picture
     console.interrupt()
     assert console.end()[0] == 130
-    run("pipeline", "stop", pipeline.name, "--abandon")
+    run("pipeline", "stop", pipeline.name, "--abandon", "--yes")
 
 
 def test_logs_of_a_build_are_chosen_by_phase_and_followed(server, run):

@@ -27,7 +27,7 @@ class Console:
         self.screen, self.text = ours, ""
         self.child = subprocess.Popen(
             [binary(), *map(str, args)],
-            env={**env, "TERM": "xterm"},
+            env={"TERM": "xterm", **env},
             stdin=theirs,
             stdout=subprocess.PIPE,
             stderr=theirs,
@@ -52,6 +52,10 @@ class Console:
         while not probe(self.picture()):
             assert time.monotonic() < deadline and self.read(0.5), f"waited in vain for {what}:\n{self.picture()}"
         return self.picture()
+
+    def type(self, text: str):
+        """Keys that a person presses."""
+        os.write(self.screen, text.encode())
 
     def interrupt(self):
         self.child.send_signal(signal.SIGINT)

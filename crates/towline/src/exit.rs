@@ -7,7 +7,8 @@ use std::process::ExitCode;
 pub(crate) enum Exit {
     /// It did what was asked; what was watched ended well.
     Succeeded,
-    /// It failed, or what was watched did.
+    /// It failed, or what was watched did; or a person was asked first and did not say yes, so
+    /// that nothing that follows it is carried out, either.
     Failed,
     /// It was given wrongly.
     Usage,
@@ -29,7 +30,7 @@ pub(crate) enum Exit {
 pub(crate) const HELP: &str = "\
 Exit codes:
   0  succeeded
-  1  failed
+  1  failed, or not done because the answer to a question was not yes
   2  wrong usage
   3  stopped or canceled
   4  not authorised

@@ -58,7 +58,7 @@ pub(crate) async fn run(args: Args) -> Result<Exit, Failure> {
         Verb::Show(args) => show::run(&session, terminal, &args).await,
         Verb::Start(args) => return start::run(&session, args, look).await,
         Verb::Watch(args) => return watch::run(&session, args, look).await,
-        Verb::Stop(args) => stop::run(&session, &args).await,
+        Verb::Stop(args) => return stop::run(&session, &args, look).await,
         Verb::Logs { name, choice } => {
             let id = find(&session, &name).await?;
             return logs::of_build(&session, id, choice, terminal.out).await;

@@ -47,7 +47,7 @@ pub(crate) async fn run(args: Args) -> Result<Exit, Failure> {
         Verb::List(args) => list::run(&session, terminal, &args).await,
         Verb::Show(args) => show::run(&session, terminal, &args).await,
         Verb::Watch(args) => return watch::run(&session, args, look).await,
-        Verb::Stop(args) => stop::run(&session, &args).await,
+        Verb::Stop(args) => return stop::run(&session, &args, look).await,
         Verb::Rollback(args) => return rollback::run(&session, args, look).await,
     };
     done.map(|()| Exit::Succeeded)

@@ -6,10 +6,12 @@ use serde_json::{Value, json};
 use super::{Group, find, find_group, ids};
 use crate::client::CODEDEPLOY;
 use crate::completion;
+use crate::consent::{Consent, declined};
 use crate::deploy::{Place, create};
 use crate::document::text;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::intent::Intent;
 use crate::names;
 use crate::session::Session;
 use crate::terminal;
@@ -20,7 +22,7 @@ const LOOKED_AT: usize = 100;
 
 /// Deploy the last successful revision of a deployment group again, or a chosen one, and watch it.
 ///
-/// After a success, the last one with another revision is meant.
+/// After a success, the last one with another revision is meant. It asks first.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The deployment group, or a deployment of it.
@@ -33,6 +35,8 @@ pub(super) struct Args {
     #[arg(long)]
     no_watch: bool,
     #[command(flatten)]
+    consent: Consent,
+    #[command(flatten)]
     options: watch::Options,
 }
 
@@ -41,6 +45,7 @@ pub(super) async fn run(
     args: Args,
     look: terminal::Options,
 ) -> Result<Exit, Failure> {
+    args.consent.possible("deployment rollback")?;
     let group = group(session, &args.name).await?;
     let chosen = match &args.to {
         Some(to) if to.starts_with("s3://") => Chosen {
@@ -51,6 +56,12 @@ pub(super) async fn run(
         None => last(&history(session, &group).await?)?,
     };
     let (place, because) = (revision(&chosen.revision), &chosen.because);
+    let Group { application, name } = &group;
+    let intent = Intent::to(format!("deploy {place} to {application}/{name}"))
+        .with("because", because.as_str());
+    if !args.consent.given(&intent, look).await {
+        return Ok(declined());
+    }
     let words = format!("deploys {place} ({because})");
     terminal::tell(&format!("{}\n", terminal::safe(&words)));
     let input = json!({"applicationName": group.application,

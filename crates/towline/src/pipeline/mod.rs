@@ -64,7 +64,7 @@ pub(crate) async fn run(args: Args) -> Result<Exit, Failure> {
         Verb::Lint(lint) => return lint::run(&lint, &args.connection, look),
         Verb::Start(args) => return start::run(&session()?, args, look).await,
         Verb::Watch(args) => return watch::run(&session()?, args, look).await,
-        Verb::Stop(args) => stop::run(&session()?, &args).await,
+        Verb::Stop(args) => return stop::run(&session()?, &args, look).await,
         Verb::Retry(args) => return retry::run(&session()?, args, look).await,
         Verb::Approve(args) => approve::run(&session()?, &args).await,
         Verb::Transition(args) => transition::run(&session()?, &args).await,

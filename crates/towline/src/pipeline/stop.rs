@@ -6,10 +6,14 @@ use serde_json::{Value, json};
 use super::find;
 use crate::client::CODEPIPELINE;
 use crate::completion;
-use crate::document::text;
+use crate::consent::{Consent, declined};
+use crate::document::{list, text};
+use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::intent::Intent;
 use crate::session::Session;
-use crate::terminal::{self, safe};
+use crate::terminal::{self, safe, word};
+use crate::watch;
 
 /// Stop an execution and print its id. Actions in progress are waited for, unless they are abandoned.
 #[derive(Debug, clap::Args)]
@@ -23,14 +27,94 @@ pub(super) struct Args {
     /// Why, for those who look at it later.
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+    #[command(flatten)]
+    consent: Consent,
 }
 
-pub(super) async fn run(session: &Session, args: &Args) -> Result<(), Failure> {
+pub(super) async fn run(
+    session: &Session,
+    args: &Args,
+    look: terminal::Options,
+) -> Result<Exit, Failure> {
+    args.consent.possible("pipeline stop")?;
     let named = find(session, &args.name).await?;
     let id = named.execution(session).await?;
-    let mut input = json!({"pipelineName": named.pipeline, "pipelineExecutionId": id,
-        "abandon": args.abandon});
-    if let Some(reason) = &args.reason {
+    let intent = intent(session, &named.pipeline, &id, args.abandon).await?;
+    if !args.consent.given(&intent, look).await {
+        return Ok(declined());
+    }
+    stop(
+        session,
+        &named.pipeline,
+        &id,
+        args.abandon,
+        args.reason.as_deref(),
+    )
+    .await?;
+    Ok(Exit::Succeeded)
+}
+
+/// What stopping the execution means now; fails when it has ended.
+pub(crate) async fn intent(
+    session: &Session,
+    pipeline: &str,
+    id: &str,
+    abandon: bool,
+) -> Result<Intent, Failure> {
+    described(
+        &watch::execution_document(session, pipeline, id).await?,
+        abandon,
+    )
+}
+
+fn described(document: &Value, abandon: bool) -> Result<Intent, Failure> {
+    let execution = &document["pipelineExecution"];
+    let (pipeline, id) = (
+        text(&execution["pipelineName"]),
+        text(&execution["pipelineExecutionId"]),
+    );
+    let status = text(&execution["status"]);
+    match (status, abandon) {
+        ("InProgress", _) | ("Stopping", true) => {}
+        ("Stopping", false) => {
+            let what = format!("execution {id} of {pipeline} is being stopped already");
+            return Err(Failure::new(what, "its actions in progress are waited for")
+                .fix("--abandon gives them up"));
+        }
+        _ => {
+            let what = format!("execution {id} of {pipeline} cannot be stopped");
+            return Err(Failure::new(
+                what,
+                format!("it has ended: {}", word(status)),
+            ));
+        }
+    }
+    let running = list(&document["actionExecutionDetails"])
+        .iter()
+        .filter(|one| one["status"] == "InProgress")
+        .map(|one| format!("{} / {}", text(&one["stageName"]), text(&one["actionName"])));
+    let running = running.collect::<Vec<_>>().join(", ");
+    let fate = match (running.as_str(), abandon) {
+        ("", _) => String::new(),
+        (running, true) => format!("{running} (in progress, given up)"),
+        (running, false) => format!("{running} (in progress, waited for)"),
+    };
+    Ok(Intent::to(format!("stop execution {id} of {pipeline}"))
+        .with("state", word(status))
+        .with("actions", fate))
+}
+
+/// Stops it.
+pub(crate) async fn stop(
+    session: &Session,
+    pipeline: &str,
+    id: &str,
+    abandon: bool,
+    reason: Option<&str>,
+) -> Result<(), Failure> {
+    let mut input = json!({"pipelineName": pipeline, "pipelineExecutionId": id,
+        "abandon": abandon});
+    if let Some(reason) = reason {
         input["reason"] = json!(reason);
     }
     let output: Value = session
@@ -38,10 +122,60 @@ pub(super) async fn run(session: &Session, args: &Args) -> Result<(), Failure> {
         .await?;
     let id = safe(text(&output["pipelineExecutionId"]));
     terminal::print(&format!("{id}\n"));
-    let way = match args.abandon {
+    let way = match abandon {
         true => "its actions in progress were given up",
         false => "it ends when its actions in progress have; --abandon gives them up",
     };
     terminal::tell(&format!("stopping execution {id}: {way}\n"));
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::Look;
+
+    fn told(status: &str, actions: &[(&str, &str)], abandon: bool) -> String {
+        let actions = actions.iter().map(
+            |(name, status)| json!({"stageName": "Gate", "actionName": name, "status": status}),
+        );
+        let document = json!({"actionExecutionDetails": actions.collect::<Vec<_>>(),
+            "pipelineExecution": {"pipelineName": "shop", "pipelineExecutionId": "e-1", "status": status}});
+        match described(&document, abandon) {
+            Ok(intent) => intent.text("this will", &Look::PLAIN),
+            Err(failure) => failure.to_string(),
+        }
+    }
+
+    #[test]
+    fn what_happens_to_actions_in_progress_is_said_before() {
+        let actions = [
+            ("Ask", "InProgress"),
+            ("Fetch", "Succeeded"),
+            ("Tell", "InProgress"),
+        ];
+        insta::assert_snapshot!(told("InProgress", &actions, false), @r"
+        this will stop execution e-1 of shop
+          state    in progress
+          actions  Gate / Ask, Gate / Tell (in progress, waited for)
+        ");
+        insta::assert_snapshot!(told("Stopping", &actions[..1], true), @r"
+        this will stop execution e-1 of shop
+          state    stopping
+          actions  Gate / Ask (in progress, given up)
+        ");
+        insta::assert_snapshot!(told("InProgress", &[], false), @r"
+        this will stop execution e-1 of shop
+          state    in progress
+        ");
+    }
+
+    #[test]
+    fn what_has_ended_or_stops_already_is_not_asked_about() {
+        insta::assert_snapshot!(told("Failed", &[], false), @"error: execution e-1 of shop cannot be stopped: it has ended: failed");
+        insta::assert_snapshot!(told("Stopping", &[], false), @r"
+        error: execution e-1 of shop is being stopped already: its actions in progress are waited for
+          fix: --abandon gives them up
+        ");
+    }
 }

@@ -83,6 +83,13 @@ impl Terminal {
     }
 }
 
+/// Why nobody can be asked here; `None` where somebody can.
+pub(crate) fn unattended() -> Option<&'static str> {
+    let surroundings = Surroundings::read(|name| std::env::var(name).ok());
+    let (asked, told) = (std::io::stdin(), std::io::stderr());
+    surroundings.unattended(asked.is_terminal(), told.is_terminal())
+}
+
 /// One of the standard streams.
 #[derive(Debug, Clone, Copy, Default)]
 struct Stream {
@@ -111,6 +118,7 @@ impl Stream {
 struct Surroundings {
     plain: bool,
     still: bool,
+    ci: bool,
     columns: Option<usize>,
 }
 
@@ -118,11 +126,23 @@ impl Surroundings {
     fn read(variable: impl Fn(&str) -> Option<String>) -> Surroundings {
         let set = |name| variable(name).is_some_and(|value| !value.is_empty());
         let dumb = variable("TERM").is_some_and(|term| term == "dumb");
-        let still = dumb || (set("CI") && variable("CI").is_none_or(|ci| ci != "false"));
+        let ci = set("CI") && variable("CI").is_none_or(|ci| ci != "false");
+        let still = dumb || ci;
         Surroundings {
             plain: still || set("NO_COLOR"),
             still,
+            ci,
             columns: variable("COLUMNS").and_then(|n| n.parse().ok()),
+        }
+    }
+
+    fn unattended(self, asked: bool, told: bool) -> Option<&'static str> {
+        match (asked, told) {
+            (false, _) => Some("standard input is no terminal"),
+            (_, false) => Some("standard error is no terminal"),
+            _ if self.ci => Some("CI is set, so nobody is there to answer"),
+            _ if self.still => Some("with TERM=dumb nobody is asked"),
+            _ => None,
         }
     }
 
@@ -198,6 +218,21 @@ mod tests {
         assert!(!surroundings(&[("NO_COLOR", "1")]).still);
         assert!(surroundings(&[("CI", "1")]).still);
         assert!(surroundings(&[("TERM", "dumb")]).still);
+    }
+
+    #[test]
+    fn questions_are_for_terminals_with_somebody_before_them() {
+        let asked = |variables, asked, told| surroundings(variables).unattended(asked, told);
+        assert_eq!(asked(&[], true, true), None);
+        assert_eq!(asked(&[("CI", "false")], true, true), None);
+        for (why, found) in [
+            ("input", asked(&[], false, true)),
+            ("error", asked(&[], true, false)),
+            ("CI", asked(&[("CI", "1")], true, true)),
+            ("TERM", asked(&[("TERM", "dumb")], true, true)),
+        ] {
+            assert!(found.is_some_and(|found| found.contains(why)), "{why}");
+        }
     }
 
     #[test]
