@@ -219,11 +219,94 @@ def world(server, module_towline):
 
 def check(schemas, name: str, text: str, lines=False):
     """Every document is what the schema says; gives them."""
-    documents = [json.loads(line) for line in text.splitlines()] if lines else [json.loads(text)]
-    assert documents, name
-    for document in documents:
+    found = documents(text, lines)
+    assert found, name
+    for document in found:
         schemas[name].validate(document)
-    return documents
+    return found
+
+
+def documents(text: str, lines=False) -> list:
+    return [json.loads(line) for line in text.splitlines()] if lines else [json.loads(text)]
+
+
+# Members of documents that hold the records; the records of other documents are these themselves.
+RECORDS = {
+    "Pipelines": "pipelines",
+    "Execution": "pipelineExecution",
+    "Changes of a pipeline": "changes",
+    "Deployments": "deploymentsInfo",
+    "Deployment": "deploymentInfo",
+    "Builds": "builds",
+    "Hosts": "hosts",
+    "Repositories": "repositories",
+    "Explanations": "explanations",
+    "Measures": "measures",
+    "Findings": "findings",
+    "Remarks about files": "diagnostics",
+}
+
+
+def held(schema: dict, fields: list, whole: list, chosen: list):
+    """Of every record there are the named members and no other, in the order in which it has them."""
+    assert chosen and (len(chosen) == len(whole) or "line" in fields or "seq" in fields)
+    place = RECORDS.get(schema["title"])
+    for before, after in zip(whole, chosen, strict=False):
+        if place:
+            around = [name for name in before if name == place or name in fields]
+            assert list(after) == around
+            before, after = before[place], after[place]
+        before, after = [one if isinstance(one, list) else [one] for one in (before, after)]
+        assert len(before) == len(after)
+        for all_members, members in zip(before, after, strict=True):
+            assert list(members) == [name for name in all_members if name in fields]
+            assert members, schema["title"]
+
+
+@pytest.mark.parametrize(
+    "command, given, near, known",
+    [
+        ("pipeline list", "nmae", "name", "updated"),
+        ("pipeline show shop", "pipelineNam", "pipelineName", "actionExecutionDetails"),
+        ("pipeline diff shop.yml", "stag", "stage", "version"),
+        ("pipeline lint shop.yml", "serverity", "severity", "errors"),
+        ("appspec lint .", "colum", "column", "fix"),
+        ("buildspec lint x.yml", "whta", "what", "fix"),
+        ("deployment list", "deploymentId,id", "deploymentId", "status"),
+        ("deployment show d-1", "stauts", "status", "deploymentTargets"),
+        ("deployment watch d-1", "sek", "seq", "kind"),
+        ("build list", "status", "buildStatus", "phases"),
+        ("build show p", "status", "buildStatus", "phases"),
+        ("build start p", "knd", "kind", "seq"),
+        ("hosts", "tag", "tags", "now"),
+        ("repo list", "url", "cloneUrl", "name"),
+        ("logs d-1", "lin", "line", "host"),
+        ("events", "sequence,kind", None, "seq"),
+        ("why d-1", "link", "links", "links"),
+        ("metrics", "formla", "formula", "since"),
+        ("clock", "nwo", "now", "aheadSeconds"),
+        ("doctor", "levle", "level", "version"),
+        ("config show", "orign", "origin", "value"),
+    ],
+)
+def test_an_unknown_field_is_refused_before_anything_is_asked(module_towline, command, given, near, known):
+    """There is no server: the error is about the field, names the near one and lists all."""
+    said = module_towline(*command.split(), f"--json={given}", expect=2).stderr
+    unknown = given.split(",")[-1] if near == "deploymentId" else given.split(",")[0]
+    assert f"there is no field `{unknown}`" in said
+    assert ("did you mean" in said) == bool(near)
+    assert not near or f"did you mean `{near}`?" in said
+    assert re.search(rf"The fields are .*\b{known}\b", said)
+
+
+def test_bare_json_swallows_no_argument_and_an_empty_list_refuses_all_the_same(world):
+    assert "there is no host `nowhere`" in world("hosts", "--json", "nowhere", expect=1).stderr
+    empty = world("deployment", "list", "--json=status", "--status", "Queued").json()
+    assert empty == {"deploymentsInfo": []}
+    said = world("deployment", "list", "--json=stauts", "--status", "Queued", expect=2).stderr
+    assert "did you mean `status`?" in said
+    said = world("clock", "--json=kind", expect=2).stderr
+    assert "there is no field `kind`" in said and "the fields are aheadSeconds" in said
 
 
 def test_every_command_prints_what_its_schema_says(server, agents, world, schemas, tmp_path):
@@ -237,31 +320,35 @@ def test_every_command_prints_what_its_schema_says(server, agents, world, schema
     file = tmp_path / "changed.json"
     wanted = {**pipeline.definition, "roleArn": pipeline.definition["roleArn"] + "2"}
     file.write_text(json.dumps(wanted))
-    seen = {
-        name: check(schemas, name, world(*command.split(), expect=expect).stdout, lines)
-        for name, command, expect, lines in [
-            ("pipeline list", "pipeline list --json", 0, False),
-            ("pipeline show", f"pipeline show {pipeline.name} --json", 0, False),
-            ("pipeline execution", f"pipeline show {pipeline.first} --json", 0, False),
-            ("pipeline diff", f"pipeline diff {file} --json", 1, False),
-            ("deployment list", "deployment list --json", 0, False),
-            ("deployment show", f"deployment show {failed} --json", 0, False),
-            ("build list", "build list --json", 0, False),
-            ("build show", f"build show {build} --json", 0, False),
-            ("hosts", "hosts --json", 0, False),
-            ("repo list", "repo list --json", 0, False),
-            ("logs", f"logs {failed} --json", 0, True),
-            ("events", "events --json", 0, True),
-            ("events eventbridge", "events --eventbridge", 0, True),
-            ("why", f"why {failed} --json", 0, False),
-            ("metrics", "metrics --json", 0, False),
-            ("clock", "clock --json", 0, False),
-            ("doctor", "doctor --json", None, False),
-            ("config show", "config show --json", 0, False),
-        ]
-    }
+    seen = {}
+    for name, command, fields, expect, lines in [
+        ("pipeline list", "pipeline list --json", "name,version", 0, False),
+        ("pipeline show", f"pipeline show {pipeline.name} --json", "pipelineName", 0, False),
+        ("pipeline execution", f"pipeline show {pipeline.first} --json", "status,pipelineExecutionId", 0, False),
+        ("pipeline diff", f"pipeline diff {file} --json", "field,pipeline", 1, False),
+        ("deployment list", "deployment list --json", "deploymentId,status", 0, False),
+        ("deployment show", f"deployment show {failed} --json", "status,deploymentTargets", 0, False),
+        ("build list", "build list --json", "id,buildStatus", 0, False),
+        ("build show", f"build show {build} --json", "id,phases", 0, False),
+        ("hosts", "hosts --json", "name,tags", 0, False),
+        ("repo list", "repo list --json", "cloneUrl", 0, False),
+        ("logs", f"logs {failed} --json", "host,line", 0, True),
+        ("events", "events --json", "seq,kind", 0, True),
+        ("events eventbridge", "events --eventbridge", None, 0, True),
+        ("why", f"why {failed} --json", "links", 0, False),
+        ("metrics", "metrics --json", "name,value,until", 0, False),
+        ("clock", "clock --json", "now", 0, False),
+        ("doctor", "doctor --json", "check,level", None, False),
+        ("config show", "config show --json", "name,value", 0, False),
+    ]:
+        seen[name] = check(schemas, name, world(*command.split(), expect=expect).stdout, lines)
+        if fields:
+            chosen = world(*command.replace("--json", f"--json={fields}").split(), expect=expect)
+            held(schemas[name].schema, fields.split(","), seen[name], documents(chosen.stdout, lines))
     check(schemas, "logs", world("logs", build, "--json").stdout, lines=True)
     check(schemas, "events", world("build", "start", project, "--watch", "--json").stdout, lines=True)
+    watched = world("build", "start", project, "--watch", "--json=kind,subject").stdout
+    assert all(list(one) == ["kind", "subject"] for one in documents(watched, lines=True)) and watched
     linted = world("pipeline", "lint", file, "--json").stdout
     seen["lint"] = check(schemas, "lint", linted)
     assert set(schemas) - set(seen) == {"pipeline", "appspec", "buildspec"}, "a schema that nothing was held against"

@@ -11,8 +11,8 @@ use crate::config::Connection;
 use crate::duration;
 use crate::events::{self, Stream};
 use crate::failure::Failure;
+use crate::fields::{Fields, FieldsOf};
 use crate::session::Session;
-use crate::terminal;
 
 /// Show the server's clock, or move it ahead (needs `towline server --dev-clock`).
 #[derive(Debug, clap::Args)]
@@ -20,8 +20,8 @@ pub(crate) struct Args {
     #[command(flatten)]
     connection: Connection,
     /// Print JSON: the answer of GetClock; of a move, its events, one document a line.
-    #[arg(long, global = true)]
-    json: bool,
+    #[arg(long, global = true, fields_of = &["clock", "events"])]
+    json: Option<Fields>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -38,17 +38,20 @@ enum Command {
 
 /// Runs the command.
 pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
+    let json = args.json.as_ref();
+    let document = args.command.as_ref().map_or("clock", |_| "events");
+    json.map_or(Ok(()), |fields| fields.check(document))?;
     let session = Session::open(&args.connection)?;
     match args.command {
-        None => show(&session, args.json).await,
-        Some(Command::Advance { span }) => advance(&session, span, args.json).await,
+        None => show(&session, json).await,
+        Some(Command::Advance { span }) => advance(&session, span, json).await,
     }
 }
 
-async fn show(session: &Session, json: bool) -> Result<(), Failure> {
+async fn show(session: &Session, json: Option<&Fields>) -> Result<(), Failure> {
     let document: Value = session.call(TOWLINE, "GetClock", &json!({})).await?;
-    if json {
-        terminal::print_json(&document);
+    if let Some(fields) = json {
+        fields.print("clock", document);
         return Ok(());
     }
     let clock: GetClockOutput = towline_api::decode(document)
@@ -62,7 +65,7 @@ async fn show(session: &Session, json: bool) -> Result<(), Failure> {
 }
 
 /// In as many calls as it takes.
-async fn advance(session: &Session, span: i64, json: bool) -> Result<(), Failure> {
+async fn advance(session: &Session, span: i64, json: Option<&Fields>) -> Result<(), Failure> {
     let mut left = span;
     let mut fired = 0;
     loop {
@@ -71,7 +74,7 @@ async fn advance(session: &Session, span: i64, json: bool) -> Result<(), Failure
         fired += moved.fired;
         tell(session, moved.after, moved.last, json).await?;
         left = moved.remaining_seconds;
-        if left == 0 && json {
+        if left == 0 && json.is_some() {
             return Ok(());
         }
         if left == 0 {
@@ -82,7 +85,12 @@ async fn advance(session: &Session, span: i64, json: bool) -> Result<(), Failure
 }
 
 /// Prints the events of the move.
-async fn tell(session: &Session, after: i64, last: i64, json: bool) -> Result<(), Failure> {
+async fn tell(
+    session: &Session,
+    after: i64,
+    last: i64,
+    json: Option<&Fields>,
+) -> Result<(), Failure> {
     let query = [
         ("after", after.to_string()),
         ("follow", "false".to_string()),
@@ -93,8 +101,8 @@ async fn tell(session: &Session, after: i64, last: i64, json: bool) -> Result<()
             break;
         }
         match json {
-            true => print(&told.data),
-            false => print(&events::line(&told)),
+            Some(fields) => print(&told.json(fields)),
+            None => print(&events::line(&told)),
         }
     }
     Ok(())

@@ -23,6 +23,7 @@ mod env;
 mod events;
 mod exit;
 mod failure;
+mod fields;
 mod hosts;
 mod intent;
 mod lint;

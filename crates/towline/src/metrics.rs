@@ -9,6 +9,7 @@ use towline_api::towline::{GetMeasuresOutput, Measure};
 
 use crate::config::Connection;
 use crate::failure::Failure;
+use crate::fields::{Fields, FieldsOf};
 use crate::session::Session;
 use crate::terminal::{self, Look, Terminal, Tone, hang, safe, width};
 
@@ -25,8 +26,8 @@ pub(crate) struct Args {
     #[arg(long, value_parser = time)]
     until: Option<Timestamp>,
     /// Print JSON: the answer of GetMeasures.
-    #[arg(long)]
-    json: bool,
+    #[arg(long, fields_of = &["metrics"])]
+    json: Option<Fields>,
     #[command(flatten)]
     look: terminal::Options,
     #[command(flatten)]
@@ -81,9 +82,9 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     if let Some(until) = args.until {
         input["until"] = json!(seconds(until));
     }
-    if args.json {
+    if let Some(fields) = &args.json {
         let output: Value = session.call(TOWLINE, "GetMeasures", &input).await?;
-        terminal::print_json(&output);
+        fields.print("metrics", output);
         return Ok(());
     }
     let output: GetMeasuresOutput = session.call(TOWLINE, "GetMeasures", &input).await?;

@@ -7,6 +7,7 @@ use towline_api::towline::CreateRepositoryOutput;
 use crate::config::Connection;
 use crate::document::{list, text};
 use crate::failure::Failure;
+use crate::fields::{Fields, FieldsOf};
 use crate::session::Session;
 use crate::terminal::{self, Cell, Give, Look, Table, Terminal};
 
@@ -33,8 +34,8 @@ enum Command {
     /// List repositories with their clone URLs.
     List {
         /// Print JSON: the answer of ListRepositories.
-        #[arg(long)]
-        json: bool,
+        #[arg(long, fields_of = &["repo list"])]
+        json: Option<Fields>,
     },
 }
 
@@ -43,7 +44,7 @@ pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
     let session = Session::open(&args.connection)?;
     match &args.command {
         Command::Create { name } => create(&session, name).await,
-        Command::List { json } => print_all(&session, *json, args.look).await,
+        Command::List { json } => print_all(&session, json.as_ref(), args.look).await,
     }
 }
 
@@ -54,14 +55,20 @@ async fn create(session: &Session, name: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn print_all(session: &Session, json: bool, look: terminal::Options) -> Result<(), Failure> {
+async fn print_all(
+    session: &Session,
+    json: Option<&Fields>,
+    look: terminal::Options,
+) -> Result<(), Failure> {
     let output: Value = session
         .call(TOWLINE, "ListRepositories", &json!({}))
         .await?;
+    if let Some(fields) = json {
+        fields.print("repo list", output);
+        return Ok(());
+    }
     let all = list(&output["repositories"]);
-    if json {
-        terminal::print_json(&output);
-    } else if all.is_empty() {
+    if all.is_empty() {
         terminal::tell("no repositories; `towline repo create NAME` makes one\n");
     } else {
         terminal::print(&view(all, &Terminal::find(look).out));

@@ -39,7 +39,8 @@ struct LintArgs {
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let Verb::Lint(args) = &args.verb;
     let files: Result<Vec<Linted>, Failure> = args.paths.iter().map(|path| one(path)).collect();
-    Ok(lint::tell(&files?, args.options.json, args.options.look))
+    let options = &args.options;
+    Ok(lint::tell(&files?, options.json.as_ref(), options.look))
 }
 
 fn one(path: &Path) -> Result<Linted, Failure> {

@@ -8,6 +8,7 @@ use crate::client::CODEBUILD;
 use crate::completion;
 use crate::document::{list, text, texts, time};
 use crate::failure::Failure;
+use crate::fields::{Fields, FieldsOf};
 use crate::names;
 use crate::session::{Listing, Session};
 use crate::terminal::{self, Cell, Give, Look, Table, Terminal, Tone, ago, span};
@@ -25,14 +26,14 @@ pub(super) struct Args {
     #[arg(long, short = 'n', value_name = "NUMBER", default_value_t = 20)]
     limit: usize,
     /// Print JSON: the answer of BatchGetBuilds.
-    #[arg(long)]
-    json: bool,
+    #[arg(long, fields_of = &["build list"])]
+    json: Option<Fields>,
 }
 
 pub(super) async fn run(session: &Session, terminal: Terminal, args: &Args) -> Result<(), Failure> {
     let builds = builds(session, args).await?;
-    if args.json {
-        terminal::print_json(&json!({"builds": builds}));
+    if let Some(fields) = &args.json {
+        fields.print("build list", json!({"builds": builds}));
         return Ok(());
     }
     match builds.is_empty() {

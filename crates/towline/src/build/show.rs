@@ -6,6 +6,7 @@ use serde_json::json;
 use super::find;
 use crate::completion;
 use crate::failure::Failure;
+use crate::fields::{Fields, FieldsOf};
 use crate::session::Session;
 use crate::terminal::{self, Terminal};
 use crate::watch::{self, Subject};
@@ -17,15 +18,15 @@ pub(super) struct Args {
     #[arg(value_name = "BUILD|PROJECT", add = ArgValueCandidates::new(completion::builds))]
     name: String,
     /// Print JSON: the answer of BatchGetBuilds.
-    #[arg(long)]
-    json: bool,
+    #[arg(long, fields_of = &["build show"])]
+    json: Option<Fields>,
 }
 
 pub(super) async fn run(session: &Session, terminal: Terminal, args: &Args) -> Result<(), Failure> {
     let id = find(session, &args.name).await?;
-    if args.json {
+    if let Some(fields) = &args.json {
         let build = watch::build_document(session, &id).await?;
-        terminal::print_json(&json!({"builds": [build]}));
+        fields.print("build show", json!({"builds": [build]}));
         return Ok(());
     }
     let subject = Subject::Build(id);

@@ -37,7 +37,8 @@ struct LintArgs {
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let Verb::Lint(args) = &args.verb;
     let files: Result<Vec<Linted>, Failure> = args.files.iter().map(|file| one(file)).collect();
-    Ok(lint::tell(&files?, args.options.json, args.options.look))
+    let options = &args.options;
+    Ok(lint::tell(&files?, options.json.as_ref(), options.look))
 }
 
 fn one(file: &Path) -> Result<Linted, Failure> {

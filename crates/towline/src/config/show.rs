@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Config, Connection, Found, Service};
 use crate::failure::Failure;
+use crate::fields::{Fields, FieldsOf};
 use crate::terminal::{self, Cell, Give, Look, Table, Terminal, Tone};
 
 /// The configuration of the commands that talk to a server.
@@ -25,8 +26,8 @@ enum Verb {
         #[arg(long)]
         origin: bool,
         /// Print JSON: a list of objects with name, value and origin.
-        #[arg(long)]
-        json: bool,
+        #[arg(long, fields_of = &["config show"])]
+        json: Option<Fields>,
     },
 }
 
@@ -39,14 +40,14 @@ struct Line {
 
 /// Runs the command.
 pub(crate) fn run(command: &Command) -> Result<(), Failure> {
-    let Verb::Show { origin, json } = command.verb;
+    let Verb::Show { origin, json } = &command.verb;
     let lines = lines(&Config::find(&command.connection)?);
-    if json {
-        terminal::print_json(&document(&lines));
+    if let Some(fields) = json {
+        fields.print("config show", document(&lines));
         return Ok(());
     }
     let look = Terminal::find(command.look).out;
-    terminal::print(&text(&lines, origin, &look));
+    terminal::print(&text(&lines, *origin, &look));
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use crate::client::CODEDEPLOY;
 use crate::completion;
 use crate::document::texts;
 use crate::failure::Failure;
+use crate::fields::{Fields, FieldsOf};
 use crate::session::{Listing, Session};
 use crate::terminal::{self, Terminal};
 use crate::watch;
@@ -25,8 +26,8 @@ pub(super) struct Args {
     #[arg(long, short = 'n', value_name = "NUMBER", default_value_t = 20)]
     limit: usize,
     /// Print JSON: the answer of BatchGetDeployments.
-    #[arg(long)]
-    json: bool,
+    #[arg(long, fields_of = &["deployment list"])]
+    json: Option<Fields>,
 }
 
 const STATES: [&str; 6] = [
@@ -51,8 +52,8 @@ pub(super) async fn run(session: &Session, terminal: Terminal, args: &Args) -> R
     let listing = Listing::new("ListDeployments", input, "deployments");
     let ids = texts(&session.pages(CODEDEPLOY, listing, args.limit).await?);
     let infos = watch::deployments(session, &ids).await?;
-    if args.json {
-        terminal::print_json(&json!({"deploymentsInfo": infos}));
+    if let Some(fields) = &args.json {
+        fields.print("deployment list", json!({"deploymentsInfo": infos}));
         return Ok(());
     }
     match infos.is_empty() {

@@ -3,6 +3,7 @@
 use super::find;
 use crate::completion;
 use crate::failure::Failure;
+use crate::fields::{Fields, FieldsOf};
 use crate::session::Session;
 use crate::terminal::{self, Terminal};
 use crate::watch::{self, Subject};
@@ -16,14 +17,15 @@ pub(super) struct Args {
     name: String,
     /// Print JSON: the answer of GetDeployment with the deploymentTargets of
     /// BatchGetDeploymentTargets.
-    #[arg(long)]
-    json: bool,
+    #[arg(long, fields_of = &["deployment show"])]
+    json: Option<Fields>,
 }
 
 pub(super) async fn run(session: &Session, terminal: Terminal, args: &Args) -> Result<(), Failure> {
     let id = find(session, &args.name).await?;
-    if args.json {
-        terminal::print_json(&watch::deployment_document(session, &id).await?);
+    if let Some(fields) = &args.json {
+        let document = watch::deployment_document(session, &id).await?;
+        fields.print("deployment show", document);
         return Ok(());
     }
     let subject = Subject::Deployment(id);

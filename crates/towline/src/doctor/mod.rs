@@ -15,6 +15,7 @@ use towline_server::doctor::{Finding, Level, examine};
 use crate::access;
 use crate::config::{Config, Connection, Service};
 use crate::failure::Failure;
+use crate::fields::{Fields, FieldsOf};
 use crate::terminal::{self, Terminal};
 
 /// Look for what is wrong with a server, its data directory and this machine.
@@ -32,8 +33,8 @@ pub(crate) struct Args {
     #[arg(long, env = "AWS_CA_BUNDLE")]
     ca: Option<PathBuf>,
     /// Print JSON: an object with `version` and `findings`.
-    #[arg(long)]
-    json: bool,
+    #[arg(long, fields_of = &["doctor"])]
+    json: Option<Fields>,
     #[command(flatten)]
     look: terminal::Options,
 }
@@ -50,9 +51,9 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     }
     findings.extend(machine::examine(data.as_deref()).await);
     findings.extend(server(&args, data).await?);
-    if args.json {
+    if let Some(fields) = &args.json {
         let version = env!("CARGO_PKG_VERSION");
-        terminal::print_json(&json!({"version": version, "findings": findings}));
+        fields.print("doctor", json!({"version": version, "findings": findings}));
     } else {
         let look = Terminal::find(args.look).out;
         terminal::print(&view::text(&findings, &look));

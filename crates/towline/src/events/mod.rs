@@ -8,6 +8,7 @@ use std::io::Write;
 use crate::config::Connection;
 use crate::duration;
 use crate::failure::Failure;
+use crate::fields::{Fields, FieldsOf};
 use crate::session::Session;
 
 pub(crate) use line::line;
@@ -43,8 +44,8 @@ pub(crate) struct Args {
     #[arg(long)]
     host: Option<String>,
     /// Print one JSON document per line.
-    #[arg(long)]
-    json: bool,
+    #[arg(long, fields_of = &["events"])]
+    json: Option<Fields>,
     /// Print one JSON document per line, in the shape of Amazon EventBridge.
     #[arg(long, conflicts_with = "json")]
     eventbridge: bool,
@@ -70,9 +71,10 @@ pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
     let client = session.towline()?.clone();
     let mut stream = Stream::new(client, &args.query(), args.follow);
     while let Some(told) = stream.next().await? {
-        let text = match args.json || args.eventbridge {
-            true => told.data.clone(),
-            false => line(&told),
+        let text = match &args.json {
+            Some(fields) => told.json(fields),
+            None if args.eventbridge => told.data.clone(),
+            None => line(&told),
         };
         // Whoever reads has seen enough.
         if writeln!(std::io::stdout(), "{text}").is_err() {

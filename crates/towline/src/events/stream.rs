@@ -7,6 +7,7 @@ use towline_agent::client::{Body, Client, ClientError};
 
 use crate::client::failure;
 use crate::failure::Failure;
+use crate::fields::Fields;
 use crate::terminal::{safe, tell};
 
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
@@ -19,6 +20,16 @@ pub(crate) struct Told {
     pub(crate) data: String,
     /// The same, to look into.
     pub(crate) document: Value,
+}
+
+impl Told {
+    /// Its JSON document, or what is wanted of it.
+    pub(crate) fn json(&self, fields: &Fields) -> String {
+        match fields.is_everything() {
+            true => self.data.clone(),
+            false => fields.record(self.document.clone()).to_string(),
+        }
+    }
 }
 
 /// Hears why nothing comes.

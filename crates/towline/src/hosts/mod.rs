@@ -10,6 +10,7 @@ use crate::config::Connection;
 use crate::document::{list, text, texts, time};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::fields::{Fields, FieldsOf};
 use crate::names;
 use crate::session::{Listing, Session};
 use crate::terminal::{self, Cell, Give, Look, Table, Terminal, Tone, ago};
@@ -30,8 +31,8 @@ pub(crate) struct Args {
     tags: Vec<String>,
     /// Print JSON: hosts as in the answer of ListHosts, each with its `tags` as in
     /// BatchGetOnPremisesInstances, and `now`.
-    #[arg(long)]
-    json: bool,
+    #[arg(long, fields_of = &["hosts"])]
+    json: Option<Fields>,
     #[command(flatten)]
     connection: Connection,
     #[command(flatten)]
@@ -53,8 +54,8 @@ pub(crate) async fn run(args: Args) -> Result<Exit, Failure> {
             && args.tags.iter().all(|tag| has(host, tag))
     });
     let now = session.now().await?;
-    if args.json {
-        terminal::print_json(&json!({"hosts": hosts, "now": now}));
+    if let Some(fields) = &args.json {
+        fields.print("hosts", json!({"hosts": hosts, "now": now}));
     } else if hosts.is_empty() {
         terminal::tell("no hosts; `towline agent join` on a machine makes it one\n");
     } else {

@@ -11,15 +11,16 @@ use towline_spec::diagnostic::{Diagnostic, Severity};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::fields::{Fields, FieldsOf};
 use crate::terminal::{self, Terminal};
 
 /// How remarks are printed.
-#[derive(Debug, Clone, Copy, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Options {
     /// Print JSON: an object with `diagnostics`, `errors` and `warnings`; its schema is
     /// `towline schema lint`.
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[arg(long, fields_of = &["lint"])]
+    pub(crate) json: Option<Fields>,
     #[command(flatten)]
     pub(crate) look: terminal::Options,
 }
@@ -51,20 +52,20 @@ pub(crate) fn read(path: &Path) -> Result<String, Failure> {
 }
 
 /// Prints all remarks, and how many there are on standard error.
-pub(crate) fn tell(files: &[Linted], json: bool, look: terminal::Options) -> Exit {
+pub(crate) fn tell(files: &[Linted], json: Option<&Fields>, look: terminal::Options) -> Exit {
     let terminal = Terminal::find(look);
     let count = |severity| {
         let all = files.iter().flat_map(|file| &file.remarks);
         all.filter(|remark| remark.severity == severity).count()
     };
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    if json {
+    if let Some(fields) = json {
         let all = files.iter().flat_map(|file| &file.remarks);
         let diagnostics: Vec<Value> = all.map(document).collect();
         let document = json!({
             "diagnostics": diagnostics, "errors": errors, "warnings": warnings,
         });
-        terminal::print_json(&document);
+        fields.print("lint", document);
     } else {
         for file in files {
             terminal::print(&view::remarks(file, &terminal.out));

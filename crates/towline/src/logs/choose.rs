@@ -6,6 +6,7 @@ use regex::Regex;
 use super::line::LogLine;
 use crate::completion;
 use crate::failure::Failure;
+use crate::fields::{Fields, FieldsOf};
 use crate::names;
 use crate::session::Session;
 use crate::terminal;
@@ -38,8 +39,8 @@ pub(crate) struct Choice {
     #[arg(long)]
     pub(super) timestamps: bool,
     /// Print one JSON object a line: source, action, host, step, at (seconds), line.
-    #[arg(long)]
-    pub(super) json: bool,
+    #[arg(long, fields_of = &["logs"])]
+    pub(super) json: Option<Fields>,
 }
 
 impl Choice {

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::fields::Fields;
 use crate::terminal::{Look, Tone, clock, log, safe};
 
 /// A line and where it comes from.
@@ -41,12 +42,12 @@ impl LogLine {
     }
 
     /// For programs: as it was printed.
-    pub(super) fn document(&self) -> String {
+    pub(super) fn document(&self, fields: &Fields) -> String {
         let given = |text: &str| (!text.is_empty()).then(|| text.to_string());
         let document = json!({"source": self.source, "action": given(&self.action),
             "host": given(&self.host), "step": given(&self.step), "at": self.at,
             "line": self.text});
-        format!("{document}\n")
+        format!("{}\n", fields.record(document))
     }
 }
 
@@ -88,7 +89,7 @@ mod tests {
 
     #[test]
     fn a_document_has_the_line_as_it_was() {
-        let document = lines()[3].document();
+        let document = lines()[3].document(&Fields::default());
         let value: serde_json::Value = serde_json::from_str(&document).unwrap();
         assert_eq!(value["line"], lines()[3].text);
         assert!(!document.trim_end().contains(|c: char| c.is_control()));

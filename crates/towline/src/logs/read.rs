@@ -184,9 +184,9 @@ impl Logs<'_> {
             .iter()
             .filter(|line| self.choice.takes(line, self.now))
         {
-            match self.choice.json {
-                true => text.push_str(&line.document()),
-                false => text.push_str(&line.shown(self.choice.timestamps, &self.look)),
+            match &self.choice.json {
+                Some(fields) => text.push_str(&line.document(fields)),
+                None => text.push_str(&line.shown(self.choice.timestamps, &self.look)),
             }
         }
         if !text.is_empty() && !terminal::is_read(&text) {

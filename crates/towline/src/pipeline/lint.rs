@@ -8,6 +8,7 @@ use towline_spec::pipeline::{Context, lint as check};
 use crate::config::{Config, Connection};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::fields::{Fields, FieldsOf};
 use crate::lint::{self, Linted};
 use crate::terminal;
 
@@ -22,8 +23,8 @@ pub(super) struct Args {
     files: Vec<PathBuf>,
     /// Print JSON: an object with `diagnostics`, `errors` and `warnings`; its schema is
     /// `towline schema lint`.
-    #[arg(long)]
-    json: bool,
+    #[arg(long, fields_of = &["lint"])]
+    json: Option<Fields>,
 }
 
 pub(super) fn run(
@@ -44,5 +45,5 @@ pub(super) fn run(
         let remarks = check(&file.display().to_string(), &text, &context);
         files.push(Linted { text, remarks });
     }
-    Ok(lint::tell(&files, args.json, look))
+    Ok(lint::tell(&files, args.json.as_ref(), look))
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::view;
 use crate::client::CODEPIPELINE;
 use crate::failure::Failure;
+use crate::fields::{Fields, FieldsOf};
 use crate::session::{Listing, Session};
 use crate::terminal::{self, Terminal};
 
@@ -12,15 +13,15 @@ use crate::terminal::{self, Terminal};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Print JSON: the answer of ListPipelines, all pages as one.
-    #[arg(long)]
-    json: bool,
+    #[arg(long, fields_of = &["pipeline list"])]
+    json: Option<Fields>,
 }
 
 pub(super) async fn run(session: &Session, terminal: Terminal, args: &Args) -> Result<(), Failure> {
     let listing = Listing::new("ListPipelines", json!({}), "pipelines");
     let pipelines = session.pages(CODEPIPELINE, listing, usize::MAX).await?;
-    if args.json {
-        terminal::print_json(&json!({"pipelines": pipelines}));
+    if let Some(fields) = &args.json {
+        fields.print("pipeline list", json!({"pipelines": pipelines}));
         return Ok(());
     }
     let mut rows = Vec::new();

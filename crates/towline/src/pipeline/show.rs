@@ -7,6 +7,7 @@ use super::{Named, find, view};
 use crate::client::CODEPIPELINE;
 use crate::completion;
 use crate::failure::Failure;
+use crate::fields::{Fields, FieldsOf};
 use crate::session::{Listing, Session};
 use crate::terminal::{self, Terminal};
 use crate::watch;
@@ -25,8 +26,8 @@ pub(super) struct Args {
     definition: bool,
     /// Print JSON: the answer of GetPipelineState; for an execution, that of GetPipelineExecution
     /// with the actionExecutionDetails of ListActionExecutions.
-    #[arg(long)]
-    json: bool,
+    #[arg(long, fields_of = &["pipeline show", "pipeline execution"])]
+    json: Option<Fields>,
 }
 
 pub(super) async fn run(session: &Session, terminal: Terminal, args: &Args) -> Result<(), Failure> {
@@ -38,8 +39,8 @@ pub(super) async fn run(session: &Session, terminal: Terminal, args: &Args) -> R
         return Ok(());
     }
     match &named.execution {
-        Some(id) => execution(session, terminal, &named.pipeline, id, args.json).await,
-        None => pipeline(session, terminal, &named, args.json).await,
+        Some(id) => execution(session, terminal, &named.pipeline, id, args.json.as_ref()).await,
+        None => pipeline(session, terminal, &named, args.json.as_ref()).await,
     }
 }
 
@@ -47,14 +48,17 @@ async fn pipeline(
     session: &Session,
     terminal: Terminal,
     named: &Named,
-    json: bool,
+    json: Option<&Fields>,
 ) -> Result<(), Failure> {
+    if let Some(fields) = json {
+        fields.check("pipeline show")?;
+    }
     let input = json!({"name": named.pipeline});
     let state: Value = session
         .call(CODEPIPELINE, "GetPipelineState", &input)
         .await?;
-    if json {
-        terminal::print_json(&state);
+    if let Some(fields) = json {
+        fields.print("pipeline show", state);
         return Ok(());
     }
     let input = json!({"pipelineName": named.pipeline, "maxResults": HISTORY});
@@ -74,10 +78,12 @@ async fn execution(
     terminal: Terminal,
     pipeline: &str,
     id: &str,
-    json: bool,
+    json: Option<&Fields>,
 ) -> Result<(), Failure> {
-    if json {
-        terminal::print_json(&watch::execution_document(session, pipeline, id).await?);
+    if let Some(fields) = json {
+        fields.check("pipeline execution")?;
+        let document = watch::execution_document(session, pipeline, id).await?;
+        fields.print("pipeline execution", document);
         return Ok(());
     }
     let subject = watch::Subject::execution(pipeline, id);

@@ -13,7 +13,9 @@ pub(super) fn page(program: &Command) -> String {
          terminal.\n\nCommands that talk to a server take the options of a [connection]\
          (configuration.md#connection), too: `--data`, `--endpoint-url`, `--profile`, `--region`, \
          `--ca` and `--color`. What is written to standard output is data, everything else goes to \
-         standard error. `--json` prints documents whose schemas `towline schema` has.\n\n",
+         standard error. `--json` prints documents whose schemas \
+         `towline schema` has; `--json=FIELDS` prints of each of their records only the members that are \
+         named, as in `--json=name,tags`.\n\n",
     );
     let all = leaves(program);
     for (name, _) in &all {
@@ -78,6 +80,7 @@ fn spelled(arg: &Arg) -> String {
     };
     match (arg.get_short(), arg.get_long()) {
         (_, None) => value,
+        (_, Some(long)) if arg.is_require_equals_set() => format!("--{long}[={value}]"),
         (None, Some(long)) => format!("--{long} {value}").trim_end().to_string(),
         (Some(short), Some(long)) => format!("-{short}, --{long} {value}").trim_end().to_string(),
     }

@@ -1,6 +1,7 @@
 //! `towline schema`: JSON Schemas for editors, and of what `--json` prints. Made from the shapes of the
 //! API and the action types of the server, so that they say what the programs do.
 
+mod members;
 mod outputs;
 mod pipeline;
 mod shape;
@@ -12,6 +13,8 @@ use towline_spec::{appspec, buildspec};
 use crate::failure::Failure;
 use crate::terminal;
 
+pub(crate) use members::{Members, members};
+
 /// The dialect of all of them.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -19,6 +22,9 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 ///
 /// Without a name, the names: files that people edit first, then commands. Of a command that prints
 /// one document a line, the schema is that of a line.
+///
+/// The members of a document's records, and those around them, are the fields that `--json=FIELDS`
+/// takes: `towline hosts --json=name,tags`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// `pipeline`, `appspec` or `buildspec`, or a command such as `deployment show`.
@@ -29,6 +35,8 @@ pub(crate) struct Args {
 struct Entry {
     name: &'static str,
     what: &'static str,
+    /// The member with the records; empty when the document is one itself or a list of them.
+    records: &'static str,
     make: fn() -> Value,
 }
 
@@ -37,16 +45,19 @@ fn entries() -> Vec<Entry> {
         Entry {
             name: "pipeline",
             what: "the file of a pipeline",
+            records: "",
             make: pipeline::schema,
         },
         Entry {
             name: "appspec",
             what: "appspec.yml",
+            records: "",
             make: || parsed(appspec::SCHEMA),
         },
         Entry {
             name: "buildspec",
             what: "buildspec.yml",
+            records: "",
             make: || parsed(buildspec::SCHEMA),
         },
     ];

@@ -8,30 +8,47 @@ use super::shape::{Maker, Purpose};
 
 /// All commands that read.
 pub(super) fn entries() -> Vec<Entry> {
-    let entry = |name, what, make| Entry { name, what, make };
+    let entry = |name, what, records, make| Entry {
+        name,
+        what,
+        records,
+        make,
+    };
     vec![
         entry(
             "lint",
             "remarks of `pipeline lint`, `appspec lint`, `buildspec lint`",
+            "diagnostics",
             lint,
         ),
         entry(
             "pipeline list",
             "the answer of ListPipelines",
+            "pipelines",
             pipeline_list,
         ),
-        entry("pipeline show", "the answer of GetPipelineState", || {
-            answer("Pipeline", &codepipeline::shapes::GET_PIPELINE_STATE_OUTPUT)
-        }),
+        entry(
+            "pipeline show",
+            "the answer of GetPipelineState",
+            "",
+            || answer("Pipeline", &codepipeline::shapes::GET_PIPELINE_STATE_OUTPUT),
+        ),
         entry(
             "pipeline execution",
             "of `pipeline show` for an execution",
+            "pipelineExecution",
             execution,
         ),
-        entry("pipeline diff", "what `pipeline apply` would change", diff),
+        entry(
+            "pipeline diff",
+            "what `pipeline apply` would change",
+            "changes",
+            diff,
+        ),
         entry(
             "deployment list",
             "the answer of BatchGetDeployments",
+            "deploymentsInfo",
             || {
                 answer(
                     "Deployments",
@@ -42,32 +59,47 @@ pub(super) fn entries() -> Vec<Entry> {
         entry(
             "deployment show",
             "a deployment with its targets",
+            "deploymentInfo",
             deployment,
         ),
-        entry("build list", "the answer of BatchGetBuilds", builds),
-        entry("build show", "the answer of BatchGetBuilds", builds),
-        entry("hosts", "hosts with their tags", hosts),
-        entry("repo list", "the answer of ListRepositories", || {
-            own("Repositories", &towline::shapes::LIST_REPOSITORIES_OUTPUT)
-        }),
-        entry("logs", "a line", log_line),
-        entry("events", "a line; also of `watch --json`", event),
+        entry(
+            "build list",
+            "the answer of BatchGetBuilds",
+            "builds",
+            builds,
+        ),
+        entry(
+            "build show",
+            "the answer of BatchGetBuilds",
+            "builds",
+            builds,
+        ),
+        entry("hosts", "hosts with their tags", "hosts", hosts),
+        entry(
+            "repo list",
+            "the answer of ListRepositories",
+            "repositories",
+            || own("Repositories", &towline::shapes::LIST_REPOSITORIES_OUTPUT),
+        ),
+        entry("logs", "a line", "", log_line),
+        entry("events", "a line; also of `watch --json`", "", event),
         entry(
             "events eventbridge",
             "a line of `events --eventbridge`",
+            "",
             eventbridge,
         ),
-        entry("why", "the answer of Explain", || {
+        entry("why", "the answer of Explain", "explanations", || {
             own("Explanations", &towline::shapes::EXPLAIN_OUTPUT)
         }),
-        entry("metrics", "the answer of GetMeasures", || {
+        entry("metrics", "the answer of GetMeasures", "measures", || {
             own("Measures", &towline::shapes::GET_MEASURES_OUTPUT)
         }),
-        entry("clock", "the answer of GetClock", || {
+        entry("clock", "the answer of GetClock", "", || {
             own("Clock", &towline::shapes::GET_CLOCK_OUTPUT)
         }),
-        entry("doctor", "the findings", doctor),
-        entry("config show", "settings with their origins", config),
+        entry("doctor", "the findings", "findings", doctor),
+        entry("config show", "settings with their origins", "", config),
     ]
 }
 

@@ -30,6 +30,7 @@ use std::time::{Duration, Instant};
 use crate::duration;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::fields::{Fields, FieldsOf};
 use crate::session::Session;
 use crate::signals;
 use crate::terminal::{self, Look, safe};
@@ -52,7 +53,7 @@ const QUIET: Duration = Duration::from_secs(1);
 const GRACE: Duration = Duration::from_secs(3);
 
 /// How to watch.
-#[derive(Debug, Clone, Copy, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[group(skip)]
 pub(crate) struct Options {
     /// Stop waiting after this length of time (90s, 15m, 2h) with exit code 5; what is watched goes
@@ -61,15 +62,15 @@ pub(crate) struct Options {
     timeout: Option<i64>,
     /// Print the events on standard output as they come, one JSON document a line, as
     /// `towline events --json` does.
-    #[arg(long)]
-    json: bool,
+    #[arg(long, fields_of = &["events"])]
+    json: Option<Fields>,
 }
 
 impl Options {
     /// Says what has begun: on standard output, unless events come there.
     pub(crate) fn announce(&self, id: &str, watched: bool) {
         let line = format!("{}\n", safe(id));
-        match watched && self.json {
+        match watched && self.json.is_some() {
             true => terminal::tell(&line),
             false => terminal::print(&line),
         }

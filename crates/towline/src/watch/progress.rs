@@ -10,6 +10,7 @@ use super::model::{Subject, World};
 use super::screen::Screen;
 use super::{lines, summary, tree};
 use crate::events::Told;
+use crate::fields::Fields;
 use crate::terminal::{self, Line, Terminal, Tone, clock, safe};
 
 /// Lines that are left free below the tree.
@@ -19,7 +20,7 @@ const FREE: usize = 1;
 enum Form {
     Tree(Screen),
     Lines,
-    Documents,
+    Documents(Fields),
 }
 
 /// What is shown, and what was.
@@ -33,11 +34,11 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    pub(super) fn new(options: terminal::Options, json: bool, now: f64) -> Progress {
+    pub(super) fn new(options: terminal::Options, json: Option<Fields>, now: f64) -> Progress {
         let form = match (json, Terminal::find(options).live) {
-            (true, _) => Form::Documents,
-            (false, Some(_)) => Form::Tree(Screen::default()),
-            (false, None) => Form::Lines,
+            (Some(fields), _) => Form::Documents(fields),
+            (None, Some(_)) => Form::Tree(Screen::default()),
+            (None, None) => Form::Lines,
         };
         Progress {
             options,
@@ -72,7 +73,7 @@ impl Progress {
         match &mut self.form {
             Form::Tree(screen) => screen.draw(&tree),
             Form::Lines => terminal::tell(&tree),
-            Form::Documents => {}
+            Form::Documents(_) => {}
         }
     }
 
@@ -80,7 +81,7 @@ impl Progress {
     pub(super) fn draw(&mut self, world: &World) {
         let tree = match self.form {
             Form::Tree(_) => self.tree(world),
-            Form::Lines | Form::Documents => return,
+            Form::Lines | Form::Documents(_) => return,
         };
         if let Form::Tree(screen) = &mut self.form {
             screen.draw(&tree);
@@ -92,8 +93,8 @@ impl Progress {
         if at > self.now() {
             self.clock = (at, Instant::now());
         }
-        match self.form {
-            Form::Documents => terminal::print(&format!("{}\n", told.data)),
+        match &self.form {
+            Form::Documents(fields) => terminal::print(&format!("{}\n", told.json(fields))),
             Form::Lines => {
                 if let Some(line) = lines::line(world, &told.document) {
                     self.line(&line);

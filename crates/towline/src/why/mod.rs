@@ -11,6 +11,7 @@ use towline_api::towline::ExplainOutput;
 use crate::config::Connection;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::fields::{Fields, FieldsOf};
 use crate::session::Session;
 use crate::terminal::{self, Terminal};
 use crate::{completion, logs, names};
@@ -30,16 +31,16 @@ pub(crate) struct Args {
     #[command(flatten)]
     look: terminal::Options,
     /// Print JSON: the answer of Explain.
-    #[arg(long)]
-    json: bool,
+    #[arg(long, fields_of = &["why"])]
+    json: Option<Fields>,
 }
 
 /// Runs the command.
 pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
     let session = Session::open(&args.connection)?;
     let document = explain(&session, &args.id).await?;
-    if args.json {
-        terminal::print_json(&document);
+    if let Some(fields) = &args.json {
+        fields.print("why", document);
         return Ok(());
     }
     let output: ExplainOutput = towline_api::decode(document)

@@ -12,6 +12,7 @@ use crate::client::CODEPIPELINE;
 use crate::document::{count, text};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::fields::{Fields, FieldsOf};
 use crate::session::Session;
 use crate::terminal::{self, Terminal};
 
@@ -25,8 +26,8 @@ pub(super) struct Args {
     file: PathBuf,
     /// Print JSON: an object with `pipeline`, `version` and `changes`; its schema is
     /// `towline schema pipeline-diff`.
-    #[arg(long)]
-    json: bool,
+    #[arg(long, fields_of = &["pipeline diff"])]
+    json: Option<Fields>,
 }
 
 /// What there is, what is wanted, and how they differ.
@@ -51,9 +52,9 @@ pub(super) async fn run(
             _ => failure,
         })?;
     let terminal = Terminal::find(look);
-    match args.json {
-        true => terminal::print_json(&view::document(&found)),
-        false => terminal::print(&view::text(&found, &terminal.out)),
+    match &args.json {
+        Some(fields) => fields.print("pipeline diff", view::document(&found)),
+        None => terminal::print(&view::text(&found, &terminal.out)),
     }
     Ok(match found.changes.is_empty() {
         true => Exit::Succeeded,
