@@ -35,19 +35,30 @@ pub(super) fn running(action: &ActionExecution, now: Time) -> Reason {
         Some(summary) if !summary.is_empty() => format!(" ({summary})"),
         _ => String::new(),
     };
-    let minutes = action.deadline.since(action.started).0 / 60_000;
+    let limit = limit(action);
     let reason = Reason::wait(
         "WaitingForProvider",
         format!("action '{}' {detail}{said}", action.action),
-        format!("{unblock}; or the time limit of {minutes} minutes does"),
+        format!("{unblock}; or the time limit of {limit} does"),
         now,
     );
     reason.since_begun(action.reason.as_ref())
 }
 
+/// How long the action may take, in the largest unit that tells it exactly.
+fn limit(action: &ActionExecution) -> String {
+    let minutes = action.deadline.since(action.started).0 / 60_000;
+    let (count, unit) = match minutes {
+        1.. if minutes % 1440 == 0 => (minutes / 1440, "day"),
+        1.. if minutes % 60 == 0 => (minutes / 60, "hour"),
+        _ => (minutes, "minute"),
+    };
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+}
+
 /// An approval that nobody has answered.
 pub(super) fn unanswered(action: &ActionExecution, now: Time) -> Reason {
-    let minutes = action.deadline.since(action.started).0 / 60_000;
+    let limit = limit(action);
     let asked = match action.resolved.get("CustomData") {
         Some(text) => format!(": {text}"),
         None => String::new(),
@@ -57,7 +68,7 @@ pub(super) fn unanswered(action: &ActionExecution, now: Time) -> Reason {
         format!("action '{}' waits for an answer{asked}", action.action),
         format!(
             "put-approval-result for stage '{}', action '{}', with the token shown by \
-             get-pipeline-state, within {minutes} minutes",
+             get-pipeline-state, within {limit}",
             action.stage, action.action
         ),
         now,

@@ -19,7 +19,7 @@ fn a_running_action_names_what_it_waits_for_and_since_when() {
     rig.succeed("Fetch");
     insta::assert_snapshot!(
         running(&rig, "Compile"),
-        @"WaitingForProvider: action 'Compile' waits for provider CodeBuild, which has not named its work yet | provider CodeBuild: it ends; or the time limit of 60 minutes does"
+        @"WaitingForProvider: action 'Compile' waits for provider CodeBuild, which has not named its work yet | provider CodeBuild: it ends; or the time limit of 1 hour does"
     );
     let began = rig
         .action(&rig.running_id("Compile"))
@@ -33,7 +33,7 @@ fn a_running_action_names_what_it_waits_for_and_since_when() {
         },
     };
     rig.tell(named).expect("running");
-    insta::assert_snapshot!(running(&rig, "Compile"), @"WaitingForProvider: action 'Compile' waits for build web:1 | build web:1: it ends, or is stopped (stop-build); or the time limit of 60 minutes does");
+    insta::assert_snapshot!(running(&rig, "Compile"), @"WaitingForProvider: action 'Compile' waits for build web:1 | build web:1: it ends, or is stopped (stop-build); or the time limit of 1 hour does");
     let now = rig
         .action(&rig.running_id("Compile"))
         .reason
@@ -63,7 +63,7 @@ fn a_refused_and_an_unanswered_approval_are_told_apart() {
     let mut rig = Rig::new(with_approval());
     let id = first(&rig);
     rig.succeed("Fetch");
-    insta::assert_snapshot!(running(&rig, "Ask"), @"WaitingForApproval: action 'Ask' waits for an answer | put-approval-result for stage 'Gate', action 'Ask', with the token shown by get-pipeline-state, within 10080 minutes");
+    insta::assert_snapshot!(running(&rig, "Ask"), @"WaitingForApproval: action 'Ask' waits for an answer | put-approval-result for stage 'Gate', action 'Ask', with the token shown by get-pipeline-state, within 7 days");
     let ask = rig.running_id("Ask");
     rig.tick_at_deadline();
     insta::assert_snapshot!(say(&rig.action(&ask).reason), @"ApprovalTimedOut: The action timed out after 10080 minutes | answer in time; then retry-stage-execution of stage 'Gate', or start a new execution");
