@@ -164,6 +164,27 @@ def test_a_pipe_gets_lines_and_json_gets_events(server, code, run):
     assert result.stderr.startswith(events[0]["subject"] + "\n"), "the id is no event"
 
 
+def test_one_sees_as_much_as_one_wants(server, code, agents, run):
+    good = project(server, "echo said by a build")
+    quiet = run("build", "start", good, "--watch", "-q")
+    assert quiet.stderr == "" and quiet.stdout.startswith(good), "success has no words, the id is data"
+    usual = run("build", "start", good, "--watch").stderr
+    assert "◆ waits for" in usual and "said by a build" not in usual
+    build = run("build", "start", good, "--watch", "-vv").stderr
+    assert "│ said by a build" in build and "build.leased" in build
+    bad = run("build", "start", project(server, "exit 3"), "--watch", "--quiet", expect=1).stderr
+    assert bad.startswith("✗ build ") and "cause" in bad and "◆" not in bad
+
+    group = Group(server, agents, 1)
+    script = {"AfterInstall": "x.sh"}
+    bundle = zipped(FILES + hooks(**script), app__page="x", x_sh="echo said by a host\n")
+    steps = run("deployment", "watch", group.start(bundle), "-v").stderr
+    assert re.search(r"✓ \S+ AfterInstall +succeeded", steps) and "said by a host" not in steps
+    output = run("deployment", "watch", group.start(bundle), "-vv").stderr
+    assert re.search(r"AfterInstall │ \[stdout\]said by a host", output)
+    assert "cannot be used with" in run("build", "watch", "x", "-q", "-v", expect=2).stderr
+
+
 def test_the_view_goes_on_over_a_kill_of_the_server(fresh_server, towline, tmp_path):
     server = fresh_server()
     buckets(server)

@@ -17,7 +17,7 @@ use crate::document::text;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::Session;
-use crate::terminal::{self, safe};
+use crate::terminal;
 use crate::watch::{self, Subject};
 use bundle::Bundle;
 
@@ -128,14 +128,12 @@ async fn push(session: &Session, args: &Args, group: &Group) -> Result<Place, Fa
     };
     let client = session.client(Service::S3)?;
     if upload(client, &place, &bundle).await? {
-        let words = format!("made the bucket {}", place.bucket);
-        terminal::tell(&format!("{}\n", safe(&words)));
+        args.options
+            .tell(&format!("made the bucket {}", place.bucket));
     }
-    let words = format!(
-        "uploaded {} bytes to s3://{}/{}",
-        bundle.bytes, place.bucket, place.key
-    );
-    terminal::tell(&format!("{}\n", safe(&words)));
+    let Place { bucket, key, .. } = &place;
+    let words = format!("uploaded {} bytes to s3://{bucket}/{key}", bundle.bytes);
+    args.options.tell(&words);
     Ok(place)
 }
 

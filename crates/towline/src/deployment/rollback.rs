@@ -62,8 +62,7 @@ pub(super) async fn run(
     if !args.consent.given(&intent, look).await {
         return Ok(declined());
     }
-    let words = format!("deploys {place} ({because})");
-    terminal::tell(&format!("{}\n", terminal::safe(&words)));
+    args.options.tell(&format!("deploys {place} ({because})"));
     let input = json!({"applicationName": group.application,
         "deploymentGroupName": group.name, "revision": chosen.revision,
         "description": format!("rollback: {because}")});

@@ -14,7 +14,7 @@ use crate::watch::build_document;
 const SERVICE: &str = "[Container] ";
 
 /// A build whose log is read.
-pub(super) struct BuildLog {
+pub(crate) struct BuildLog {
     id: String,
     action: String,
     offset: i64,
@@ -29,7 +29,7 @@ struct Place {
 }
 
 impl BuildLog {
-    pub(super) fn new(id: &str, action: &str) -> BuildLog {
+    pub(crate) fn new(id: &str, action: &str) -> BuildLog {
         BuildLog {
             id: id.to_string(),
             action: action.to_string(),
@@ -39,7 +39,7 @@ impl BuildLog {
     }
 
     /// The lines since the last read.
-    pub(super) async fn read(&mut self, session: &Session) -> Result<Vec<LogLine>, Failure> {
+    pub(crate) async fn read(&mut self, session: &Session) -> Result<Vec<LogLine>, Failure> {
         let mut lines = Vec::new();
         loop {
             let input = json!({"buildId": self.id, "offset": self.offset});

@@ -7,7 +7,7 @@ use crate::terminal::{Look, Tone, clock, log, safe};
 
 /// A line and where it comes from.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct LogLine {
+pub(crate) struct LogLine {
     /// The build or deployment.
     pub(super) source: String,
     /// Stage and action of an execution.
@@ -17,7 +17,7 @@ pub(super) struct LogLine {
     /// The lifecycle event or phase.
     pub(super) step: String,
     pub(super) at: Option<f64>,
-    pub(super) text: String,
+    pub(crate) text: String,
 }
 
 impl LogLine {

@@ -19,6 +19,7 @@ use crate::terminal::{self, Look, Terminal};
 use crate::watch::Subject;
 use clap_complete::ArgValueCandidates;
 
+pub(crate) use build::BuildLog;
 pub(crate) use choose::{Choice, subject};
 
 /// Print what builds and the scripts of deployments printed.

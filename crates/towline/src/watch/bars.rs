@@ -1,6 +1,8 @@
 //! Progress of hosts: a bar for each of a few, a sign for each of many. Pure.
 
 use super::deployment::{Deployment, Target};
+use super::detail::{Detail, View};
+use super::inside;
 use crate::terminal::{Line, Look, Tone, safe, sign, span, width, word};
 
 /// So many hosts have a line each.
@@ -9,15 +11,15 @@ const FEW: usize = 20;
 const NAME: usize = 24;
 
 /// The hosts of a deployment, each line `indent` columns in.
-pub(super) fn hosts(deployment: &Deployment, indent: usize, now: f64, look: &Look) -> Vec<Line> {
+pub(super) fn hosts(deployment: &Deployment, indent: usize, view: &View) -> Vec<Line> {
     match deployment.targets.len() {
         0 => Vec::new(),
-        1..=FEW => each(deployment, indent, now, look),
-        _ => grid(deployment, indent, look),
+        1..=FEW => each(deployment, indent, view),
+        _ => grid(deployment, indent, view),
     }
 }
 
-fn each(deployment: &Deployment, indent: usize, now: f64, look: &Look) -> Vec<Line> {
+fn each(deployment: &Deployment, indent: usize, view: &View) -> Vec<Line> {
     let names = deployment.targets.keys().map(|name| width::of(&safe(name)));
     let names = names.max().unwrap_or(0).min(NAME);
     let host = |(name, target): (&String, &Target)| {
@@ -26,18 +28,20 @@ fn each(deployment: &Deployment, indent: usize, now: f64, look: &Look) -> Vec<Li
             .push(tone, &format!("{sign} "))
             .padded(Tone::Plain, &width::fit(&safe(name), names), names + 2);
         let (done, all) = target.progress();
-        let line = bar(line, done, all, columns(look), tone).plain("  ");
+        let line = bar(line, done, all, columns(view.look), tone).plain("  ");
         let said = says(target);
         let line = line.padded(tone, &said, 18).plain(" ");
-        let line = line.push(Tone::Quiet, &elapsed(target, now));
+        let line = line.push(Tone::Quiet, &elapsed(target, view.now));
         let done = ["Succeeded", "Pending", "Skipped"].contains(&target.status.as_str());
         let note = match target.note.as_str() {
             "" => String::new(),
             note => format!("  {note}"),
         };
-        line.plain(&note).detail(done)
+        let mut lines = vec![line.plain(&note).detail(done)];
+        lines.extend(inside::host(target, indent + 2, view));
+        lines
     };
-    deployment.targets.iter().map(host).collect()
+    deployment.targets.iter().flat_map(host).collect()
 }
 
 /// The lifecycle event that a host is at, or how it ended.
@@ -71,9 +75,10 @@ pub(super) fn bar(line: Line, done: usize, all: usize, columns: usize, tone: Ton
         .push(Tone::Quiet, &"░".repeat(columns - filled))
 }
 
-/// Signs of all hosts, as many in a line as there is room for, then those that failed.
-fn grid(deployment: &Deployment, indent: usize, look: &Look) -> Vec<Line> {
-    let room = look.width.saturating_sub(indent).clamp(10, 100);
+/// Signs of all hosts, as many in a line as there is room for, then those that failed; for who wants
+/// more, also those that are at work.
+fn grid(deployment: &Deployment, indent: usize, view: &View) -> Vec<Line> {
+    let room = view.look.width.saturating_sub(indent).clamp(10, 100);
     let targets: Vec<(&String, &Target)> = deployment.targets.iter().collect();
     let mut lines: Vec<Line> = targets
         .chunks(room)
@@ -85,14 +90,17 @@ fn grid(deployment: &Deployment, indent: usize, look: &Look) -> Vec<Line> {
                 })
         })
         .collect();
-    let failed = targets
+    let busy = view.detail >= Detail::Steps;
+    let named = targets
         .iter()
-        .filter(|(_, target)| target.status == "Failed");
-    for (name, target) in failed.take(FEW) {
+        .filter(|(_, target)| target.status == "Failed" || busy && target.status == "InProgress");
+    for (name, target) in named.take(FEW) {
+        let (sign, tone) = sign(&target.status);
         let line = Line::indented(indent)
-            .push(Tone::Bad, &format!("✗ {name}"))
+            .push(tone, &format!("{sign} {name}"))
             .plain(&format!("  {}", target.note));
         lines.push(line);
+        lines.extend(inside::host(target, indent + 2, view));
     }
     lines
 }

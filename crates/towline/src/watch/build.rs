@@ -13,6 +13,8 @@ pub(super) struct Build {
     pub(super) started: f64,
     pub(super) ended: Option<f64>,
     pub(super) phases: Vec<Phase>,
+    /// The last lines of its log, when it is read.
+    pub(super) printed: Vec<String>,
 }
 
 /// A phase that was begun.
@@ -42,6 +44,7 @@ impl Build {
             started: time(&document["startTime"]).unwrap_or_default(),
             ended: time(&document["endTime"]),
             phases: list(&document["phases"]).iter().map(phase).collect(),
+            printed: Vec::new(),
         }
     }
 

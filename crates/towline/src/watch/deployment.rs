@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::inside;
 use crate::document::{list, text, texts, time};
 
 /// A deployment.
@@ -47,6 +48,8 @@ pub(super) struct Target {
     pub(super) ended: Option<f64>,
     /// Why it failed.
     pub(super) note: String,
+    /// The last lines that its scripts printed.
+    pub(super) printed: Vec<String>,
 }
 
 /// Whether a deployment of this status has ended.
@@ -107,6 +110,10 @@ impl Deployment {
                     Some((_, known)) => *known = status,
                     None => target.events.push((name, status)),
                 }
+            }
+            "target.output" => {
+                let target = self.target(text(&detail["target"]));
+                inside::keep(&mut target.printed, texts(list(&detail["lines"])));
             }
             "target.started" | "target.succeeded" | "target.failed" | "target.skipped" => {
                 let target = self.target(text(&detail["target"]));
@@ -200,6 +207,7 @@ fn target(document: &Value) -> (String, Target) {
         started: started.reduce(f64::min),
         ended: ended.reduce(f64::max).filter(|_| over),
         note: note.into(),
+        printed: Vec::new(),
         status,
     };
     (text(&instance["targetId"]).to_string(), target)

@@ -2,12 +2,92 @@
 
 use serde_json::Value;
 
+use super::detail::Detail;
 use super::model::{Subject, World};
-use crate::document::{count, short, text, time};
-use crate::terminal::{Line, Tone, clock, sign, word};
+use crate::document::{count, list, short, text, texts, time};
+use crate::terminal::{Line, Tone, clock, log, sign, word};
+
+/// The lines of an event, as many as are wanted.
+pub(super) fn lines(world: &World, event: &Value, wanted: Detail) -> Vec<Line> {
+    let known = line(world, event);
+    let known = known.or_else(|| step(event).filter(|_| wanted >= Detail::Steps));
+    match known {
+        Some(line) => vec![line],
+        None if wanted < Detail::Output => Vec::new(),
+        None if event["kind"] == "target.output" => printed(event),
+        None => vec![other(event)],
+    }
+}
+
+/// Lines that something printed.
+pub(super) fn output(at: f64, place: &str, printed: &[String]) -> Vec<Line> {
+    let line = |text: &String| {
+        Line::default()
+            .push(Tone::Quiet, &format!("{}    {place} │ ", clock(at)))
+            .plain(&log(text, false))
+    };
+    printed.iter().map(line).collect()
+}
+
+fn printed(event: &Value) -> Vec<Line> {
+    let detail = &event["detail"];
+    let (host, step) = (text(&detail["target"]), text(&detail["lifecycleEvent"]));
+    let at = time(&event["at"]).unwrap_or_default();
+    output(
+        at,
+        &format!("{host} {step}"),
+        &texts(list(&detail["lines"])),
+    )
+}
+
+/// A lifecycle event of a host or a phase of a build.
+fn step(event: &Value) -> Option<Line> {
+    let detail = &event["detail"];
+    let (place, status, said) = match text(&event["kind"]) {
+        "target.lifecycle-event" => {
+            let name = text(&detail["lifecycleEvent"]);
+            let place = format!("{} {name}", text(&detail["target"]));
+            (
+                place,
+                text(&detail["to"]),
+                &detail["diagnostics"]["message"],
+            )
+        }
+        "build.phase-started" => (phase(event), "IN_PROGRESS", &Value::Null),
+        "build.phase-ended" => {
+            let said = &detail["contexts"][0]["message"];
+            (phase(event), text(&detail["phaseStatus"]), said)
+        }
+        _ => return None,
+    };
+    let said = match text(said) {
+        "" => String::new(),
+        _ if status.eq_ignore_ascii_case("Succeeded") => String::new(),
+        said => format!(": {said}"),
+    };
+    let (sign, tone) = sign(status);
+    let line = Line::default()
+        .push(Tone::Quiet, &clock(time(&event["at"]).unwrap_or_default()))
+        .push(tone, &format!("    {sign} "))
+        .padded(Tone::Plain, &place, 28)
+        .push(tone, &format!(" {}", word(status)));
+    Some(line.plain(&said))
+}
+
+fn phase(event: &Value) -> String {
+    let build = build_name(text(&event["subject"]));
+    format!("{build} {}", text(&event["detail"]["phase"]))
+}
+
+/// Of an event whose words nobody needs usually.
+fn other(event: &Value) -> Line {
+    let (kind, subject) = (text(&event["kind"]), text(&event["subject"]));
+    let at = clock(time(&event["at"]).unwrap_or_default());
+    Line::default().push(Tone::Quiet, &format!("{at}    · {kind} {subject}"))
+}
 
 /// The line of an event; `None` when it says nothing new.
-pub(super) fn line(world: &World, event: &Value) -> Option<Line> {
+fn line(world: &World, event: &Value) -> Option<Line> {
     let kind = text(&event["kind"]);
     let detail = &event["detail"];
     let (what, change) = kind.split_once('.')?;
@@ -122,9 +202,13 @@ fn build(world: &World, event: &Value, change: &str) -> Option<(String, String)>
 }
 
 fn place(event: &Value) -> String {
-    let id = text(&event["subject"]);
+    format!("build {}", build_name(text(&event["subject"])))
+}
+
+/// Project and the beginning of the number.
+pub(super) fn build_name(id: &str) -> String {
     let (project, number) = id.split_once(':').unwrap_or((id, ""));
-    format!("build {project}:{}", short(number))
+    format!("{project}:{}", short(number))
 }
 
 /// The reason of what did not go well.
@@ -142,14 +226,38 @@ mod tests {
     use crate::terminal::golden;
     use crate::watch::sample;
 
+    fn told(detail: Detail, only: &str) -> impl Fn(&crate::terminal::Look) -> String {
+        let world = sample::rolled_back();
+        let only = only.to_string();
+        move |look| {
+            let events = sample::events().filter(|one| text(&one["kind"]).starts_with(&only));
+            let lines = events.flat_map(|event| lines(&world, &event, detail));
+            lines.map(|line| line.render(look) + "\n").collect()
+        }
+    }
+
     #[test]
     fn the_events_of_a_failed_execution_are_a_few_lines() {
-        let world = sample::rolled_back();
+        golden::check!(told(Detail::Usual, ""));
+    }
+
+    #[test]
+    fn those_who_want_more_read_every_lifecycle_event_and_phase() {
+        golden::check!(told(Detail::Steps, "target."));
+        golden::check!(told(Detail::Steps, "build."));
+    }
+
+    #[test]
+    fn those_who_want_all_read_every_event_and_what_is_printed() {
+        let all =
+            sample::events().map(|event| lines(&sample::rolled_back(), &event, Detail::Output));
+        assert!(all.into_iter().all(|lines| !lines.is_empty()));
+        let event = serde_json::json!({"kind": "target.output", "at": 1_795_745_911.0,
+            "subject": "d-ABCDEFGHI", "detail": {"target": "web-1", "lifecycleEvent": "Install",
+            "lines": ["copied\t3 files", "\u{1b}[31mred\u{1b}[0m\u{1b}[2J"]}});
         golden::check!(|look| {
-            let lines = sample::EVENTS.lines().filter_map(|event| {
-                let event = serde_json::from_str(event).unwrap();
-                line(&world, &event)
-            });
+            let lines = lines(&sample::deployment(), &event, Detail::Output);
+            let lines = lines.into_iter().chain([other(&event)]);
             lines.map(|line| line.render(look) + "\n").collect()
         });
     }

@@ -12,18 +12,22 @@
 mod bars;
 mod build;
 mod deployment;
+mod detail;
 mod estimate;
 mod execution;
 mod feed;
+mod inside;
 mod lines;
 mod load;
 mod model;
+mod output;
 mod progress;
 #[cfg(test)]
 mod sample;
 mod screen;
 mod summary;
 mod tree;
+mod waits;
 
 use std::time::{Duration, Instant};
 
@@ -34,9 +38,11 @@ use crate::fields::{Fields, FieldsOf};
 use crate::session::Session;
 use crate::signals;
 use crate::terminal::{self, Look, safe};
+use detail::{Detail, Verbosity, View};
 use feed::{Feed, Message};
 use load::{answer, explain};
 use model::World;
+use output::Output;
 use progress::Progress;
 
 pub(crate) use deployment::revision;
@@ -64,6 +70,8 @@ pub(crate) struct Options {
     /// `towline events --json` does.
     #[arg(long, fields_of = &["events"])]
     json: Option<Fields>,
+    #[command(flatten)]
+    verbosity: Verbosity,
 }
 
 impl Options {
@@ -73,6 +81,13 @@ impl Options {
         match watched && self.json.is_some() {
             true => terminal::tell(&line),
             false => terminal::print(&line),
+        }
+    }
+
+    /// Tells what is done on the way, unless only failures are wanted.
+    pub(crate) fn tell(&self, words: &str) {
+        if self.verbosity.detail() != Detail::Quiet {
+            terminal::tell(&format!("{}\n", safe(words)));
         }
     }
 }
@@ -85,7 +100,9 @@ pub(crate) async fn shown(
 ) -> Result<String, Failure> {
     let world = load::world(session, subject).await?;
     let now = session.now().await?;
-    Ok(tree::text(&world, now, look, usize::MAX))
+    let detail = Detail::Usual;
+    let view = View { now, look, detail };
+    Ok(tree::text(&world, &[], &view, usize::MAX))
 }
 
 /// Follows the subject to its end; the exit code is its outcome. Events after `since` are told,
@@ -108,6 +125,7 @@ pub(crate) async fn follow(
     let mut feed = Feed::new(session.towline()?.clone());
     subscribe(&mut feed, &subject, since);
     let now = session.now().await?;
+    let detail = options.verbosity.detail();
     let watch = Watch {
         session,
         heard: Heard {
@@ -117,7 +135,8 @@ pub(crate) async fn follow(
             asked: None,
             questioned: None,
         },
-        progress: Progress::new(look, options.json, now),
+        progress: Progress::new(look, options.json, detail, now),
+        output: (detail == Detail::Output).then(Output::default),
         world,
         feed,
         since,
@@ -150,6 +169,8 @@ struct Watch<'a> {
     since: i64,
     heard: Heard,
     progress: Progress,
+    /// Of builds, when it is wanted.
+    output: Option<Output>,
 }
 
 impl Watch<'_> {
@@ -227,6 +248,7 @@ impl Watch<'_> {
                 self.known();
             }
         }
+        self.print().await;
         let quiet = self.heard.last.elapsed() >= QUIET;
         let asked = self
             .heard
@@ -240,6 +262,15 @@ impl Watch<'_> {
             {
                 self.progress.waits(&key, &words);
                 self.world.waiting = Some(words);
+            }
+        }
+    }
+
+    /// What builds printed, when it is wanted.
+    async fn print(&mut self) {
+        if let Some(output) = &mut self.output {
+            for (build, lines) in output.read(self.session, &mut self.world).await {
+                self.progress.printed(&build, &lines);
             }
         }
     }
@@ -277,6 +308,7 @@ impl Watch<'_> {
     /// The last picture, how it ended, and what helps to go on.
     async fn end(mut self) -> Exit {
         let outcome = self.world.outcome();
+        self.print().await;
         self.progress.end(&self.world);
         if outcome != Exit::Succeeded {
             match explain(self.session, &self.world.subject).await {

@@ -6,20 +6,27 @@ use std::time::Instant;
 
 use towline_api::towline::Explanation;
 
+use super::detail::{Detail, View};
 use super::model::{Subject, World};
 use super::screen::Screen;
 use super::{lines, summary, tree};
 use crate::events::Told;
+use crate::exit::Exit;
 use crate::fields::Fields;
 use crate::terminal::{self, Line, Terminal, Tone, clock, safe};
 
 /// Lines that are left free below the tree.
 const FREE: usize = 1;
 
+/// Events that a tree shows to those who want to see them.
+const NEWEST: usize = 5;
+
 /// How it is shown.
 enum Form {
     Tree(Screen),
     Lines,
+    /// Only the end.
+    Nothing,
     Documents(Fields),
 }
 
@@ -27,6 +34,9 @@ enum Form {
 pub(super) struct Progress {
     options: terminal::Options,
     form: Form,
+    detail: Detail,
+    /// The newest lines, for a tree that shows them.
+    newest: Vec<Line>,
     /// The server's time, and when it was so.
     clock: (f64, Instant),
     followed: BTreeSet<Subject>,
@@ -34,15 +44,23 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    pub(super) fn new(options: terminal::Options, json: Option<Fields>, now: f64) -> Progress {
+    pub(super) fn new(
+        options: terminal::Options,
+        json: Option<Fields>,
+        detail: Detail,
+        now: f64,
+    ) -> Progress {
         let form = match (json, Terminal::find(options).live) {
             (Some(fields), _) => Form::Documents(fields),
+            (None, _) if detail == Detail::Quiet => Form::Nothing,
             (None, Some(_)) => Form::Tree(Screen::default()),
             (None, None) => Form::Lines,
         };
         Progress {
             options,
             form,
+            detail,
+            newest: Vec::new(),
             clock: (now, Instant::now()),
             followed: BTreeSet::new(),
             waits: String::new(),
@@ -64,7 +82,13 @@ impl Progress {
         let room = terminal
             .live
             .map_or(usize::MAX, |lines| lines.saturating_sub(FREE));
-        tree::text(world, self.now(), &terminal.err, room)
+        let view = View {
+            now: self.now(),
+            look: &terminal.err,
+            detail: self.detail,
+        };
+
+        tree::text(world, &self.newest, &view, room)
     }
 
     /// What is known at the beginning.
@@ -73,7 +97,7 @@ impl Progress {
         match &mut self.form {
             Form::Tree(screen) => screen.draw(&tree),
             Form::Lines => terminal::tell(&tree),
-            Form::Documents(_) => {}
+            Form::Documents(_) | Form::Nothing => {}
         }
     }
 
@@ -81,7 +105,7 @@ impl Progress {
     pub(super) fn draw(&mut self, world: &World) {
         let tree = match self.form {
             Form::Tree(_) => self.tree(world),
-            Form::Lines | Form::Documents(_) => return,
+            _ => return,
         };
         if let Form::Tree(screen) = &mut self.form {
             screen.draw(&tree);
@@ -95,12 +119,33 @@ impl Progress {
         }
         match &self.form {
             Form::Documents(fields) => terminal::print(&format!("{}\n", told.json(fields))),
-            Form::Lines => {
-                if let Some(line) = lines::line(world, &told.document) {
-                    self.line(&line);
-                }
+            Form::Nothing => {}
+            Form::Lines | Form::Tree(_) => {
+                self.lines(lines::lines(world, &told.document, self.detail));
             }
+        }
+    }
+
+    /// What a build printed.
+    pub(super) fn printed(&mut self, build: &str, printed: &[String]) {
+        let lines = lines::output(self.now(), &lines::build_name(build), printed);
+        match self.form {
+            // The tree has it already.
             Form::Tree(_) => {}
+            _ => self.lines(lines),
+        }
+    }
+
+    fn lines(&mut self, lines: Vec<Line>) {
+        match &self.form {
+            Form::Lines => lines.iter().for_each(|line| self.line(line)),
+            Form::Tree(_) if self.detail == Detail::Output => {
+                let lines = lines.into_iter().map(|line| line.detail(true));
+                self.newest.extend(lines);
+                let old = self.newest.len().saturating_sub(NEWEST);
+                self.newest.drain(..old);
+            }
+            _ => {}
         }
     }
 
@@ -124,16 +169,20 @@ impl Progress {
 
     /// The server cannot be heard.
     pub(super) fn lost(&self, why: &str) {
-        if !matches!(self.form, Form::Tree(_)) {
+        if !matches!(self.form, Form::Tree(_) | Form::Nothing) {
             terminal::tell(&format!("{}; waiting for it\n", safe(why)));
         }
     }
 
     /// The last picture, and how it ended.
     pub(super) fn end(&mut self, world: &World) {
+        self.newest.clear();
         let tree = self.tree(world);
         if let Form::Tree(screen) = &mut self.form {
             screen.leave(&tree);
+        }
+        if self.detail == Detail::Quiet && world.outcome() == Exit::Succeeded {
+            return;
         }
         let look = Terminal::find(self.options).err;
         terminal::tell(&summary::verdict(world, &look));

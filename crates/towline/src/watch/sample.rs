@@ -118,6 +118,7 @@ fn host(status: &str, done: usize) -> Target {
             .map(|at| at + 3.1)
             .filter(|_| status != "InProgress"),
         note: String::new(),
+        printed: Vec::new(),
     }
 }
 
@@ -207,4 +208,23 @@ pub(super) fn hostile() -> World {
     deployment.ended = Some(STARTED + 4.0);
     deployment.rolled_back_by = Asked::No;
     alone(deployment)
+}
+
+/// Its hosts or builds have printed something, also what means harm.
+pub(super) fn prints(world: &mut World) {
+    let lines = [
+        "one",
+        "two",
+        "three",
+        "copied\t3 files",
+        "\u{1b}[31mred\u{1b}[0m",
+        "in\u{1b}[2Jstall",
+    ];
+    for id in world.deployments.keys().cloned().collect::<Vec<_>>() {
+        world.fold(&json!({"kind": "target.output", "at": NOW, "subject": id,
+            "detail": {"target": "web-2", "lifecycleEvent": "BeforeInstall", "lines": lines}}));
+    }
+    for build in world.builds.values_mut() {
+        super::inside::keep(&mut build.printed, lines.map(str::to_string));
+    }
 }

@@ -4,39 +4,45 @@
 use super::bars;
 use super::build::Build;
 use super::deployment::Deployment;
+use super::detail::{Detail, View};
 use super::estimate::{Remaining, remaining};
 use super::execution::{Action, Execution};
+use super::inside;
 use super::model::{Subject, World};
+use super::waits::waits;
 use crate::document::short;
-use crate::terminal::{Line, Look, Tone, safe, sign, span, width, word};
+use crate::terminal::{Line, Tone, safe, sign, span, width, word};
 
 /// The tree.
-pub(super) fn lines(world: &World, now: f64, look: &Look) -> Vec<Line> {
+fn lines(world: &World, view: &View) -> Vec<Line> {
     let id = world.subject.id();
     let mut lines = match &world.subject {
-        Subject::Execution { .. } => execution(world, now, look),
+        Subject::Execution { .. } => execution(world, view),
         Subject::Deployment(_) => match world.deployments.get(id) {
-            Some(one) => deployment(one, now, look),
+            Some(one) => deployment(one, view),
             None => Vec::new(),
         },
         Subject::Build(_) => world
             .builds
             .get(id)
-            .map_or_else(Vec::new, |one| build(one, now)),
+            .map_or_else(Vec::new, |one| build(one, view)),
     };
     let rollbacks = world.deployments.values();
     for rollback in rollbacks.filter(|one| one.rolls_back.is_some() && one.id != id) {
         let failed = rollback.rolls_back.as_deref().unwrap_or_default();
         lines.push(Line::default().push(Tone::Held, &format!("rolls back {failed}:")));
-        lines.extend(deployment(rollback, now, look));
+        lines.extend(deployment(rollback, view));
     }
-    lines.extend(footer(world, now));
     lines
 }
 
-/// As text; with fewer lines when there is not room for all.
-pub(super) fn text(world: &World, now: f64, look: &Look, room: usize) -> String {
-    let mut lines = lines(world, now, look);
+/// As text, the newest events below it; with fewer lines when there is not room for all, never
+/// without what is waited for.
+pub(super) fn text(world: &World, newest: &[Line], view: &View, room: usize) -> String {
+    let mut lines = lines(world, view);
+    lines.extend_from_slice(newest);
+    let footer = footer(world, view.now);
+    let room = room.saturating_sub(footer.len());
     if lines.len() > room {
         lines.retain(|line| !line.detail);
     }
@@ -46,7 +52,8 @@ pub(super) fn text(world: &World, now: f64, look: &Look, room: usize) -> String 
         let more = format!("… and {} more lines", hidden + 1);
         lines.push(Line::default().push(Tone::Quiet, &more));
     }
-    let rendered = lines.iter().map(|line| line.render(look) + "\n");
+    lines.extend(footer);
+    let rendered = lines.iter().map(|line| line.render(view.look) + "\n");
     rendered.collect()
 }
 
@@ -60,7 +67,8 @@ fn header(kind: &str, name: &str, status: &str, started: f64, ended: f64) -> Lin
         .push(Tone::Quiet, &format!("  {}", span(ended - started)))
 }
 
-fn execution(world: &World, now: f64, look: &Look) -> Vec<Line> {
+fn execution(world: &World, view: &View) -> Vec<Line> {
+    let now = view.now;
     let Some(known) = &world.execution else {
         return Vec::new();
     };
@@ -85,7 +93,7 @@ fn execution(world: &World, now: f64, look: &Look) -> Vec<Line> {
         for one in &stage.actions {
             let line = action(known, one, columns, now, world);
             lines.push(line.detail(one.status == "Succeeded"));
-            lines.extend(work(world, one, now, look));
+            lines.extend(work(world, one, view));
         }
     }
     lines
@@ -150,16 +158,18 @@ fn outcome(action: &Action, world: &World) -> String {
 }
 
 /// What goes on inside of an action that runs or that failed.
-fn work(world: &World, action: &Action, now: f64, look: &Look) -> Vec<Line> {
+fn work(world: &World, action: &Action, view: &View) -> Vec<Line> {
     let external = action.external.as_deref().unwrap_or_default();
-    if action.status == "Succeeded" {
+    let steps = view.detail >= Detail::Steps;
+    if action.status == "Succeeded" && !steps {
         return Vec::new();
     }
     if let Some(deployment) = world.deployments.get(external) {
-        return bars::hosts(deployment, 8, now, look);
+        return bars::hosts(deployment, 8, view);
     }
     match world.builds.get(external) {
-        Some(build) => phase(build, now).into_iter().collect(),
+        Some(build) if steps => inside::build(build, 8, view),
+        Some(build) => phase(build, view.now).into_iter().collect(),
         None => Vec::new(),
     }
 }
@@ -181,8 +191,8 @@ fn phase(build: &Build, now: f64) -> Option<Line> {
     )
 }
 
-fn deployment(known: &Deployment, now: f64, look: &Look) -> Vec<Line> {
-    let ended = known.ended.unwrap_or(now);
+fn deployment(known: &Deployment, view: &View) -> Vec<Line> {
+    let ended = known.ended.unwrap_or(view.now);
     let head = header("deployment", &known.id, &known.status, known.created, ended);
     let place = format!("  {} / {}", known.application, known.group);
     let (_, tone) = sign(&known.status);
@@ -197,45 +207,15 @@ fn deployment(known: &Deployment, now: f64, look: &Look) -> Vec<Line> {
             .push(Tone::Quiet, &format!("  {}", known.config)),
         total.plain(&format!("  {}", bars::counts(known))),
     ];
-    lines.extend(bars::hosts(known, 2, now, look));
+    lines.extend(bars::hosts(known, 2, view));
     lines
 }
 
-fn build(known: &Build, now: f64) -> Vec<Line> {
-    let ended = known.ended.unwrap_or(now);
-    let mut lines = vec![header(
-        "build",
-        &known.id,
-        &known.status,
-        known.started,
-        ended,
-    )];
-    let names = known
-        .phases
-        .iter()
-        .map(|phase| width::of(&safe(&phase.name)));
-    let names = names.max().unwrap_or(0);
-    for phase in known
-        .phases
-        .iter()
-        .filter(|phase| phase.name != "COMPLETED")
-    {
-        let status = if phase.status.is_empty() {
-            "IN_PROGRESS"
-        } else {
-            &phase.status
-        };
-        let (sign, tone) = sign(status);
-        let took = span(phase.ended.unwrap_or(now) - phase.started);
-        lines.push(
-            Line::indented(2)
-                .push(tone, &format!("{sign} "))
-                .padded(Tone::Plain, &phase.name, names + 2)
-                .padded(Tone::Quiet, &took, 8)
-                .plain(&format!("  {}", phase.note))
-                .detail(phase.status == "SUCCEEDED"),
-        );
-    }
+fn build(known: &Build, view: &View) -> Vec<Line> {
+    let ended = known.ended.unwrap_or(view.now);
+    let head = header("build", &known.id, &known.status, known.started, ended);
+    let mut lines = vec![head];
+    lines.extend(inside::build(known, 2, view));
     lines
 }
 
@@ -251,7 +231,9 @@ fn footer(world: &World, now: f64) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(why) = &world.lost {
         lines.push(Line::default().push(Tone::Bad, &format!("◆ {why}; waiting for it")));
-    } else if let Some(why) = &world.waiting {
+    } else {
+        let known = || format!("waits for {}", waits(world));
+        let why = world.waiting.clone().unwrap_or_else(known);
         lines.push(Line::default().push(Tone::Held, &format!("◆ {why}")));
     }
     if let Some(Remaining { left, usual }) = remaining(world, now) {
@@ -271,11 +253,26 @@ fn footer(world: &World, now: f64) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terminal::golden;
+    use crate::terminal::{Look, golden};
     use crate::watch::sample::{self, NOW};
 
     fn shown(world: &World) -> impl Fn(&Look) -> String {
-        |look| text(world, NOW, look, usize::MAX)
+        seen(world, Detail::Usual)
+    }
+
+    fn seen(world: &World, detail: Detail) -> impl Fn(&Look) -> String {
+        move |look| {
+            text(
+                world,
+                &[],
+                &View {
+                    now: NOW,
+                    look,
+                    detail,
+                },
+                usize::MAX,
+            )
+        }
     }
 
     #[test]
@@ -303,6 +300,23 @@ mod tests {
     }
 
     #[test]
+    fn those_who_want_more_see_lifecycle_events_and_phases() {
+        golden::check!(seen(&sample::execution(), Detail::Steps));
+        golden::check!(seen(&sample::rolled_back(), Detail::Steps));
+        golden::check!(seen(&sample::fleet(130), Detail::Steps));
+    }
+
+    #[test]
+    fn those_who_want_all_see_what_is_printed() {
+        let mut world = sample::deployment();
+        sample::prints(&mut world);
+        golden::check!(seen(&world, Detail::Output));
+        let mut world = sample::build();
+        sample::prints(&mut world);
+        golden::check!(seen(&world, Detail::Output));
+    }
+
+    #[test]
     fn many_hosts_are_a_grid() {
         golden::check!(shown(&sample::fleet(130)));
     }
@@ -323,14 +337,20 @@ mod tests {
             width: 80,
             colour: false,
         };
-        let shown = text(&sample::execution(), NOW, &look, 8);
-        assert_eq!(shown.lines().count(), 8, "{shown}");
+        let view = View {
+            now: NOW,
+            look: &look,
+            detail: Detail::Usual,
+        };
+        let shown = text(&sample::execution(), &[], &view, 9);
+        assert_eq!(shown.lines().count(), 9, "{shown}");
         assert!(
             shown.contains("web-2") && !shown.contains("Package"),
             "{shown}"
         );
-        let shown = text(&sample::execution(), NOW, &look, 4);
+        let shown = text(&sample::execution(), &[], &view, 4);
         assert_eq!(shown.lines().count(), 4, "{shown}");
-        assert!(shown.ends_with("more lines\n"), "{shown}");
+        let end = "more lines\n◆ waits for Deploy / Fleet: AfterInstall on web-2\n";
+        assert!(shown.ends_with(end), "{shown}");
     }
 }
