@@ -93,7 +93,8 @@ impl Walk<'_> {
             zip::Is::Directory => Ok(()),
             zip::Is::File | zip::Is::Link => {
                 let link = is == zip::Is::Link;
-                self.take(name.to_string(), link, content).map(drop)
+                // The decoder compares length and sum.
+                self.take(name.to_string(), link, content, |_| Ok(()))
             }
         })
     }
@@ -102,26 +103,29 @@ impl Walk<'_> {
         tar::each(stream, self.meter, |mut entry, described| {
             let path = described.name.to_string();
             if described.is_file() {
-                let length = self.take(path, false, &mut entry)?;
-                return tar::whole(&described.shown, described.size, length, self.meter);
+                let meter = self.meter;
+                return self.take(path, false, &mut entry, |length| {
+                    tar::whole(&described.shown, described.size, length, meter)
+                });
             }
             // Content that nobody wants is still passed over, and costs.
             let passed = self.meter.bytes(described.size);
             passed.map_err(|problem| self.meter.refuse(&described.shown, problem))?;
             if described.links() {
-                self.take(path, true, &mut described.target.as_slice())?;
+                self.take(path, true, &mut described.target.as_slice(), |_| Ok(()))?;
             }
             Ok(())
         })
     }
 
-    /// Reads a file to its end; its length.
+    /// Reads a file to its end; `whole` refuses a length that is not what was announced.
     fn take(
         &mut self,
         path: String,
         link: bool,
         content: &mut dyn Read,
-    ) -> Result<u64, ArchiveError> {
+        whole: impl FnOnce(u64) -> Result<(), ArchiveError>,
+    ) -> Result<(), ArchiveError> {
         let wanted = !link && self.keep.contains(&path.as_str());
         let (mut size, mut sum, mut kept) = (0, Sha256::new(), Vec::new());
         loop {
@@ -141,6 +145,7 @@ impl Walk<'_> {
                 kept.extend_from_slice(&self.buffer[..count]);
             }
         }
+        whole(size)?;
         if wanted && size <= self.most {
             self.kept.push((path.clone(), kept));
         }
@@ -150,6 +155,6 @@ impl Walk<'_> {
             sha256: sum.finalize().into(),
             link,
         });
-        Ok(size)
+        Ok(())
     }
 }
