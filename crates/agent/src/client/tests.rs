@@ -59,6 +59,7 @@ fn complete(request: &[u8]) -> bool {
 fn input() -> PollHostCommandInput {
     PollHostCommandInput {
         host_identifier: "arn:host".into(),
+        ..PollHostCommandInput::default()
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::SystemTime;
 
+use towline_api::Timestamp;
 use towline_api::Wire;
 use towline_api::hostcommand as api;
 use towline_api::towline::{PutHostOutputInput, PutHostOutputOutput};
@@ -89,10 +91,23 @@ impl Joined {
     }
 }
 
+/// What the clock of this host says.
+fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    Timestamp(since.unwrap_or_default().as_secs_f64())
+}
+
 impl Service for Remote {
     async fn poll(&self) -> Result<Option<api::HostCommand>> {
+        let disk = rustix::fs::statvfs(&self.data).ok();
+        let bytes = |blocks: u64, size: u64| i64::try_from(blocks.saturating_mul(size)).ok();
         let input = api::PollHostCommandInput {
             host_identifier: self.arn(),
+            host_time: Some(now()),
+            disk_free_bytes: disk
+                .as_ref()
+                .and_then(|disk| bytes(disk.f_bavail, disk.f_frsize)),
+            disk_total_bytes: disk.and_then(|disk| bytes(disk.f_blocks, disk.f_frsize)),
         };
         let output: api::PollHostCommandOutput =
             self.call(HOST_COMMAND, "PollHostCommand", &input).await?;

@@ -228,7 +228,7 @@ impl Backup {
         };
         while let Some(entry) = entries.next_entry().await? {
             let name = entry.file_name();
-            let Some(name) = name.to_str().filter(|name| name.ends_with(".log")) else {
+            let Some(name) = name.to_str().filter(|name| is_log(name)) else {
                 continue;
             };
             match whole(archive, &entry.path(), &format!("{BUILD_LOGS}/{name}")).await {
@@ -259,6 +259,11 @@ impl Backup {
         }
         Ok(count)
     }
+}
+
+/// A log, or the times of its lines.
+fn is_log(name: &str) -> bool {
+    name.ends_with(".log") || name.ends_with(".times")
 }
 
 fn write_line(list: &mut impl std::io::Write, file: &StoredFile) -> std::io::Result<()> {

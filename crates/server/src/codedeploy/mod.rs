@@ -14,6 +14,7 @@ mod deployment_configs;
 pub(crate) mod deployment_groups;
 mod deployment_views;
 pub mod deployments;
+mod environments;
 mod group_settings;
 pub(crate) mod instance_tags;
 pub(crate) mod instances;
@@ -42,6 +43,7 @@ use crate::App;
 
 pub use budget::get_health_budget;
 pub use bundle::describe_bundle;
+pub use environments::list_environments;
 
 /// Answers one operation. The front has authenticated the caller and brought `input` into the
 /// form of the operation's shape; constraints are checked here.

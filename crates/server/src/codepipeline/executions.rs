@@ -143,16 +143,19 @@ async fn collect(
     wanted: impl Fn(&Execution) -> bool,
 ) -> Result<Vec<(String, Execution)>, ApiError> {
     let mut found = Vec::new();
+    // Mostly all are wanted.
+    let mut limit = count.min(CHUNK);
     loop {
         let range = Range {
             prefix: format!("{name}/"),
             after,
-            limit: CHUNK,
+            limit,
             reverse: true,
         };
         let rows = app.store.list_as::<Execution>(kind::EXECUTION, range).await;
         let rows = rows.map_err(|e| errors::store(&e))?;
-        let end = rows.len() < CHUNK;
+        let end = rows.len() < limit;
+        limit = CHUNK;
         after = rows.last().map(|(key, _)| key.clone());
         found.extend(rows.into_iter().filter(|(_, e)| wanted(e)));
         if end || found.len() >= count {

@@ -12,6 +12,7 @@ mod executions;
 mod history;
 mod page;
 mod pipelines;
+mod releases;
 mod secrets;
 mod shapes;
 mod stages;
@@ -31,6 +32,7 @@ use crate::App;
 
 pub(crate) use commits::known_commits;
 pub use driven::Pipelines;
+pub(crate) use releases::find_releases;
 
 /// Performs one operation. The input has passed the constraints of its shape.
 pub async fn handle(

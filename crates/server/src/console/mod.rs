@@ -60,6 +60,8 @@ pub(crate) fn name(request: &Request) -> &'static str {
         (&Method::POST, "/console/sign-in") => "sign-in",
         (&Method::POST, _) => "form",
         (_, "/console/events") => "events",
+        // Held until there are more of them.
+        (_, "/console/logs/lines") => "log-lines",
         _ => "page",
     }
 }

@@ -30,8 +30,12 @@ pub async fn describe_hosts(
         for (_, deployment) in &active {
             work.extend(at_work(app, deployment, &name).await?);
         }
+        let machine = app.hosts.machine(&name);
         hosts.push(HostDescription {
             agent: app.hosts.agent(&name),
+            clock_ahead_seconds: machine.ahead.map(|ahead| ahead.0 as f64 / 1000.0),
+            disk_free_bytes: machine.disk.map(|(free, _)| free),
+            disk_total_bytes: machine.disk.map(|(_, total)| total),
             groups: installed,
             work,
             name,

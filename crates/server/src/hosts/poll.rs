@@ -6,8 +6,10 @@ use tokio::time::{Duration, Instant, sleep_until};
 use towline_api::hostcommand::*;
 use towline_api::{ApiError, hand_out};
 use towline_auth::caller::Caller;
+use towline_core::{Span, Time};
 
 use super::offers::Found;
+use super::table::Machine;
 use super::{identity, specification};
 use crate::{App, keys};
 
@@ -21,6 +23,7 @@ pub(super) async fn poll(
     input: PollHostCommandInput,
 ) -> Result<PollHostCommandOutput, ApiError> {
     let host = identity::host(app, caller, &input.host_identifier).await?;
+    app.hosts.tells(&host, machine(&input, app.clock.real()));
     // Held for a client, so in real time.
     let until = Instant::now() + HOLD;
     let mut offered = app.hosts.watch(&host);
@@ -68,6 +71,19 @@ pub(super) async fn poll(
         if !keys::exists(app, &caller.access_key_id).await? {
             return Ok(PollHostCommandOutput::default());
         }
+    }
+}
+
+/// What a poll says of the machine, whose clock is compared with the real time here.
+fn machine(input: &PollHostCommandInput, now: Time) -> Machine {
+    let ahead = input.host_time.map(|time| {
+        let milliseconds = time.0 * 1000.0 - now.0 as f64;
+        Span(milliseconds as i64)
+    });
+    let disk = input.disk_free_bytes.zip(input.disk_total_bytes);
+    Machine {
+        ahead,
+        disk: disk.filter(|(free, total)| (0..=*total).contains(free)),
     }
 }
 

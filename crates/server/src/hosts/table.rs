@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Notify, watch};
 use towline_auth::envelope::{EnvelopeError, EnvelopeSigner};
-use towline_core::Time;
+use towline_core::{Span, Time};
 
 use super::offers::Offer;
 
@@ -28,6 +28,8 @@ pub(super) struct Entry {
     pub(super) heard: Option<Time>,
     /// What its agent calls itself.
     pub(super) agent: Option<String>,
+    /// What its agent said of the machine at its last poll.
+    pub(super) machine: Machine,
     /// A restart knows that it was heard of.
     pub(super) stored: bool,
     /// Polls that are held for it.
@@ -37,12 +39,22 @@ pub(super) struct Entry {
     pub(super) changed: watch::Sender<()>,
 }
 
+/// A machine as its agent tells it; other agents than Towline's tell nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Machine {
+    /// How far its clock is ahead of ours.
+    pub(crate) ahead: Option<Span>,
+    /// Bytes that are free where the agent keeps bundles, and all bytes there.
+    pub(crate) disk: Option<(i64, i64)>,
+}
+
 impl Default for Entry {
     fn default() -> Entry {
         Entry {
             offers: Vec::new(),
             heard: None,
             agent: None,
+            machine: Machine::default(),
             stored: false,
             held: 0,
             silent: None,
@@ -70,6 +82,17 @@ impl Hosts {
     /// What the host's agent calls itself; `None` until it is heard of.
     pub(crate) fn agent(&self, host: &str) -> Option<String> {
         self.table().get(host)?.agent.clone()
+    }
+
+    /// What the host's agent said of its machine.
+    pub(crate) fn machine(&self, host: &str) -> Machine {
+        let table = self.table();
+        table.get(host).map(|host| host.machine).unwrap_or_default()
+    }
+
+    /// The host's agent has said something of its machine.
+    pub(crate) fn tells(&self, host: &str, machine: Machine) {
+        self.table().entry(host.into()).or_default().machine = machine;
     }
 
     /// The host's agent has said what it is.

@@ -35,13 +35,14 @@ impl Default for Index {
 }
 
 impl Index {
-    /// Some lines from `from` on, and how many there are. A file that is not there is empty.
+    /// Some lines from `from` on, each with the byte at which it begins, and how many there are. A file
+    /// that is not there is empty.
     pub(super) async fn read(
         &mut self,
         path: &Path,
         from: usize,
         limit: usize,
-    ) -> Result<(Vec<String>, usize), ApiError> {
+    ) -> Result<(Vec<(u64, String)>, usize), ApiError> {
         let mut file = match File::open(path).await {
             Ok(file) => file,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok((Vec::new(), 0)),
@@ -87,7 +88,7 @@ impl Index {
         file: &mut File,
         from: usize,
         count: usize,
-    ) -> std::io::Result<Vec<String>> {
+    ) -> std::io::Result<Vec<(u64, String)>> {
         if count == 0 {
             return Ok(Vec::new());
         }
@@ -98,10 +99,14 @@ impl Index {
         file.seek(SeekFrom::Start(begin)).await?;
         let mut bytes = Vec::new();
         file.take(end - begin).read_to_end(&mut bytes).await?;
-        let text = String::from_utf8_lossy(&bytes);
+        let mut place = begin;
         // Not `lines()`, which would take a carriage return away that a progress bar left.
-        let lines = text.split('\n').skip(from % STEP).take(count);
-        Ok(lines.map(str::to_string).collect())
+        let lines = bytes.split(|byte| *byte == b'\n').map(|line| {
+            let began = place;
+            place += line.len() as u64 + 1;
+            (began, String::from_utf8_lossy(line).into_owned())
+        });
+        Ok(lines.skip(from % STEP).take(count).collect())
     }
 }
 
@@ -129,12 +134,18 @@ mod tests {
         for (from, limit) in [(0, 3), (254, 4), (255, 1), (256, 300), (998, 10), (999, 1)] {
             let (lines, total) = index.read(&path, from, limit).await.unwrap();
             assert_eq!(total, 1000);
+            let text = std::fs::read_to_string(&path).unwrap();
+            for (place, line) in &lines {
+                assert!(text[usize::try_from(*place).unwrap()..].starts_with(line));
+            }
+            let lines: Vec<String> = lines.into_iter().map(|(_, line)| line).collect();
             let wanted = (from..1000.min(from + limit)).map(|n| format!("line {n}"));
             assert_eq!(lines, wanted.collect::<Vec<_>>(), "{from} {limit}");
         }
         assert_eq!(index.read(&path, 1000, 5).await.unwrap(), (vec![], 1000));
         writeln!(file, "\nlast").unwrap();
         let (lines, total) = index.read(&path, 1000, 5).await.unwrap();
+        let lines: Vec<String> = lines.into_iter().map(|(_, line)| line).collect();
         assert_eq!(
             (lines.join("|").as_str(), total),
             ("not yet whole|last", 1002)
@@ -142,7 +153,7 @@ mod tests {
         std::fs::write(&path, "new\n").unwrap();
         assert_eq!(
             index.read(&path, 0, 5).await.unwrap(),
-            (vec!["new".into()], 1)
+            (vec![(0, "new".into())], 1)
         );
     }
 }

@@ -23,7 +23,7 @@ const LATE: Span = Span::minutes(1);
 pub(super) struct Output {
     /// The last event that was looked at.
     seen: Option<u64>,
-    lines: HashMap<(String, String), Vec<String>>,
+    lines: HashMap<(String, String), Vec<(Time, String)>>,
     /// Everything was gathered.
     whole: bool,
 }
@@ -53,7 +53,7 @@ impl Output {
             for stored in page {
                 let event = stored.event;
                 if event.kind == "target.output" && event.subject == id {
-                    self.take(&event.detail);
+                    self.take(event.at, &event.detail);
                 }
             }
             if over {
@@ -65,18 +65,18 @@ impl Output {
         Ok(())
     }
 
-    fn take(&mut self, detail: &serde_json::Value) {
+    fn take(&mut self, at: Time, detail: &serde_json::Value) {
         let text = |name: &str| detail[name].as_str().unwrap_or_default().to_string();
         let lines = self
             .lines
             .entry((text("target"), text("lifecycleEvent")))
             .or_default();
         let new = detail["lines"].as_array().into_iter().flatten();
-        lines.extend(new.filter_map(|line| line.as_str()).map(str::to_string));
+        lines.extend(new.filter_map(|line| Some((at, line.as_str()?.to_string()))));
     }
 
-    /// The lines of one script.
-    pub(super) fn lines(&self, target: &str, event: &str) -> &[String] {
+    /// The lines of one script, each with the time at which its host reported it.
+    pub(super) fn lines(&self, target: &str, event: &str) -> &[(Time, String)] {
         let found = self.lines.get(&(target.to_string(), event.to_string()));
         found.map_or(&[], Vec::as_slice)
     }

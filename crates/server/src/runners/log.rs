@@ -12,6 +12,7 @@ use towline_api::ApiError;
 
 use crate::App;
 use crate::codebuild::definition::uuid;
+use crate::logs::note;
 
 /// Bytes of one page of a log.
 const PAGE: u64 = 256 * 1024;
@@ -19,6 +20,11 @@ const PAGE: u64 = 256 * 1024;
 pub(super) fn path(app: &App, build: &str) -> PathBuf {
     let directory = app.settings.data.join("logs").join("builds");
     directory.join(format!("{}.log", uuid(build)))
+}
+
+/// The file that says when lines arrived.
+pub(super) fn times_path(app: &App, build: &str) -> PathBuf {
+    path(app, build).with_extension("times")
 }
 
 fn fault(error: std::io::Error) -> ApiError {
@@ -35,6 +41,8 @@ pub(super) async fn length(app: &App, build: &str) -> Result<i64, ApiError> {
 }
 
 /// Writes lines at `offset`; gives the offset of the next.
+///
+/// New lines get the time of their arrival, and whoever follows the log hears of them.
 pub(super) async fn append(
     app: &App,
     build: &str,
@@ -57,6 +65,12 @@ pub(super) async fn append(
         text.push_str(&line.replace('\n', " "));
         text.push('\n');
     }
+    let end = offset + i64::try_from(text.len()).unwrap_or(i64::MAX);
+    if end > length {
+        let times = times_path(app, build);
+        let noted = note(&times, length.unsigned_abs(), app.clock.now()).await;
+        noted.map_err(fault)?;
+    }
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
     let mut file = options.open(path).await.map_err(fault)?;
@@ -64,7 +78,8 @@ pub(super) async fn append(
     file.seek(start).await.map_err(fault)?;
     file.write_all(text.as_bytes()).await.map_err(fault)?;
     file.flush().await.map_err(fault)?;
-    Ok(offset + i64::try_from(text.len()).unwrap_or(i64::MAX))
+    app.logs.grew();
+    Ok(end)
 }
 
 /// Whole lines from `offset` on, and the offset of the next one.
@@ -111,9 +126,11 @@ pub(super) async fn tail(app: &App, build: &str, count: usize) -> Result<Vec<Str
 
 /// Deletes the log of a build that is deleted.
 pub(super) async fn forget(app: &App, build: &str) {
-    if let Err(error) = fs::remove_file(path(app, build)).await
-        && error.kind() != std::io::ErrorKind::NotFound
-    {
-        tracing::warn!(build, %error, "the log of a deleted build stays on disk");
+    for path in [path(app, build), times_path(app, build)] {
+        if let Err(error) = fs::remove_file(path).await
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            tracing::warn!(build, %error, "the log of a deleted build stays on disk");
+        }
     }
 }

@@ -63,6 +63,11 @@ pub(crate) fn log_file(app: &App, build: &str) -> std::path::PathBuf {
     log::path(app, build)
 }
 
+/// The file that says when the lines of a build's log arrived.
+pub(crate) fn log_times(app: &App, build: &str) -> std::path::PathBuf {
+    log::times_path(app, build)
+}
+
 /// Whether nothing more comes to a build's log.
 pub(crate) async fn is_over(app: &App, build: &str) -> Result<bool, ApiError> {
     definition(app, build).await?;

@@ -13,7 +13,7 @@ use towline_api::towline::Operation;
 use towline_api::{ApiError, decode, encode};
 use towline_auth::caller::Caller;
 
-use crate::{App, codedeploy, git, hosts, keys, logs, measures, runners, why};
+use crate::{App, codedeploy, codepipeline, git, hosts, keys, logs, measures, runners, why};
 
 /// Carries out one operation.
 pub async fn handle(
@@ -43,6 +43,10 @@ pub async fn handle(
             encode(&Box::pin(codedeploy::describe_bundle(app, decode(input)?)).await?)
         }
         Op::DescribeHosts => encode(&Box::pin(hosts::describe_hosts(app, decode(input)?)).await?),
+        Op::FindReleases => {
+            encode(&Box::pin(codepipeline::find_releases(app, decode(input)?)).await?)
+        }
+        Op::ListEnvironments => encode(&Box::pin(codedeploy::list_environments(app)).await?),
         Op::GetHealthBudget => {
             encode(&Box::pin(codedeploy::get_health_budget(app, decode(input)?)).await?)
         }

@@ -1,4 +1,4 @@
-//! The `hostcommand` service: hand-written from the public CodeDeploy agent: the API that host agents poll.
+//! The `hostcommand` service: hand-written from the public CodeDeploy agent: the API that host agents poll; the members HostTime, DiskFreeBytes and DiskTotalBytes are Towline's, and other agents leave them out.
 //!
 //! Made by `cargo xtask codegen`; do not edit.
 

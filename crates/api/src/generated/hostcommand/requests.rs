@@ -36,6 +36,12 @@ pub struct GetDeploymentSpecificationOutput {
 pub struct PollHostCommandInput {
     #[serde(rename = "HostIdentifier")]
     pub host_identifier: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "HostTime")]
+    pub host_time: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "DiskFreeBytes")]
+    pub disk_free_bytes: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "DiskTotalBytes")]
+    pub disk_total_bytes: Option<i64>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

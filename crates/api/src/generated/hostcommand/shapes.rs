@@ -63,7 +63,12 @@ pub static NON_EMPTY_STRING: Shape = Shape::new("NonEmptyString", Kind::String).
 
 pub static POLL_HOST_COMMAND_INPUT: Shape = Shape::new(
     "PollHostCommandInput",
-    Kind::Structure(&[member("HostIdentifier", &NON_EMPTY_STRING).required()]),
+    Kind::Structure(&[
+        member("HostIdentifier", &NON_EMPTY_STRING).required(),
+        member("HostTime", &TIMESTAMP),
+        member("DiskFreeBytes", &LONG),
+        member("DiskTotalBytes", &LONG),
+    ]),
 );
 
 pub static POLL_HOST_COMMAND_OUTPUT: Shape = Shape::new(

@@ -17,6 +17,7 @@ pub enum Operation {
     DescribeBundle,
     DescribeHosts,
     Explain,
+    FindReleases,
     GetBuildLog,
     GetClock,
     GetHealthBudget,
@@ -25,6 +26,7 @@ pub enum Operation {
     JoinHost,
     LeaseBuild,
     ListAccessKeys,
+    ListEnvironments,
     ListEvents,
     ListHosts,
     ListRepositories,
@@ -37,7 +39,7 @@ pub enum Operation {
     SearchLog,
 }
 
-static TABLE: [OperationInfo; 26] = [
+static TABLE: [OperationInfo; 28] = [
     OperationInfo {
         name: "AdvanceClock",
         input: &shapes::ADVANCE_CLOCK_INPUT,
@@ -79,6 +81,11 @@ static TABLE: [OperationInfo; 26] = [
         output: Some(&shapes::EXPLAIN_OUTPUT),
     },
     OperationInfo {
+        name: "FindReleases",
+        input: &shapes::FIND_RELEASES_INPUT,
+        output: Some(&shapes::FIND_RELEASES_OUTPUT),
+    },
+    OperationInfo {
         name: "GetBuildLog",
         input: &shapes::GET_BUILD_LOG_INPUT,
         output: Some(&shapes::GET_BUILD_LOG_OUTPUT),
@@ -117,6 +124,11 @@ static TABLE: [OperationInfo; 26] = [
         name: "ListAccessKeys",
         input: &shapes::LIST_ACCESS_KEYS_INPUT,
         output: Some(&shapes::LIST_ACCESS_KEYS_OUTPUT),
+    },
+    OperationInfo {
+        name: "ListEnvironments",
+        input: &shapes::LIST_ENVIRONMENTS_INPUT,
+        output: Some(&shapes::LIST_ENVIRONMENTS_OUTPUT),
     },
     OperationInfo {
         name: "ListEvents",
@@ -172,7 +184,7 @@ static TABLE: [OperationInfo; 26] = [
 
 impl Operation {
     /// Every operation, in alphabetical order.
-    pub const ALL: [Operation; 26] = [
+    pub const ALL: [Operation; 28] = [
         Operation::AdvanceClock,
         Operation::CompareCommits,
         Operation::CompleteBuild,
@@ -181,6 +193,7 @@ impl Operation {
         Operation::DescribeBundle,
         Operation::DescribeHosts,
         Operation::Explain,
+        Operation::FindReleases,
         Operation::GetBuildLog,
         Operation::GetClock,
         Operation::GetHealthBudget,
@@ -189,6 +202,7 @@ impl Operation {
         Operation::JoinHost,
         Operation::LeaseBuild,
         Operation::ListAccessKeys,
+        Operation::ListEnvironments,
         Operation::ListEvents,
         Operation::ListHosts,
         Operation::ListRepositories,

@@ -175,6 +175,20 @@ pub struct ExplainOutput {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+pub struct FindReleasesInput {
+    #[serde(rename = "places")]
+    pub places: Vec<ObjectPlace>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FindReleasesOutput {
+    #[serde(rename = "releases")]
+    pub releases: Vec<Release>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct GetBuildLogInput {
     #[serde(rename = "buildId")]
     pub build_id: String,
@@ -243,6 +257,8 @@ pub struct GetLogLinesInput {
     pub from: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none", rename = "limit")]
     pub limit: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "waitSeconds")]
+    pub wait_seconds: Option<i32>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -256,6 +272,8 @@ pub struct GetLogLinesOutput {
     pub total: i64,
     #[serde(rename = "complete")]
     pub complete: bool,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "times")]
+    pub times: Option<Vec<LineTime>>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -341,6 +359,17 @@ pub struct ListAccessKeysInput {}
 pub struct ListAccessKeysOutput {
     #[serde(rename = "keys")]
     pub keys: Vec<AccessKey>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListEnvironmentsInput {}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListEnvironmentsOutput {
+    #[serde(rename = "environments")]
+    pub environments: Vec<Environment>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -619,6 +648,8 @@ wire!(
     DescribeHostsOutput,
     ExplainInput,
     ExplainOutput,
+    FindReleasesInput,
+    FindReleasesOutput,
     GetBuildLogInput,
     GetBuildLogOutput,
     GetClockInput,
@@ -635,6 +666,8 @@ wire!(
     LeaseBuildOutput,
     ListAccessKeysInput,
     ListAccessKeysOutput,
+    ListEnvironmentsInput,
+    ListEnvironmentsOutput,
     ListEventsInput,
     ListEventsOutput,
     ListHostsInput,

@@ -247,9 +247,54 @@ pub static DESCRIBE_HOSTS_OUTPUT: Shape = Shape::new(
     Kind::Structure(&[member("hosts", &HOST_DESCRIPTION_LIST).required()]),
 );
 
+pub static DIFFERING_HOST: Shape = Shape::new(
+    "DifferingHost",
+    Kind::Structure(&[
+        member("name", &STRING).required(),
+        member("healthy", &BOOLEAN),
+        member("bucket", &STRING),
+        member("key", &STRING),
+        member("version", &STRING),
+    ]),
+);
+
+pub static DIFFERING_HOST_LIST: Shape =
+    Shape::new("DifferingHostList", Kind::List(&DIFFERING_HOST));
+
 pub static DOCUMENT: Shape = Shape::new("Document", Kind::String);
 
 pub static DOUBLE: Shape = Shape::new("Double", Kind::Double);
+
+pub static ENVIRONMENT: Shape = Shape::new(
+    "Environment",
+    Kind::Structure(&[
+        member("application", &STRING).required(),
+        member("deploymentGroup", &STRING).required(),
+        member("attempted", &ENVIRONMENT_DEPLOYMENT),
+        member("succeeded", &ENVIRONMENT_DEPLOYMENT),
+        member("hosts", &OFFSET).required(),
+        member("differ", &OFFSET).required(),
+        member("differing", &DIFFERING_HOST_LIST).required(),
+    ]),
+);
+
+pub static ENVIRONMENT_DEPLOYMENT: Shape = Shape::new(
+    "EnvironmentDeployment",
+    Kind::Structure(&[
+        member("deploymentId", &STRING).required(),
+        member("status", &STRING).required(),
+        member("creator", &STRING).required(),
+        member("created", &TIMESTAMP).required(),
+        member("completed", &TIMESTAMP),
+        member("bucket", &STRING).required(),
+        member("key", &STRING).required(),
+        member("version", &STRING),
+        member("targets", &OFFSET).required(),
+        member("succeeded", &OFFSET).required(),
+    ]),
+);
+
+pub static ENVIRONMENT_LIST: Shape = Shape::new("EnvironmentList", Kind::List(&ENVIRONMENT));
 
 pub static EVENT: Shape = Shape::new(
     "Event",
@@ -303,6 +348,16 @@ pub static EXPLANATION_LINK_LIST: Shape =
 
 pub static EXPLANATION_LIST: Shape = Shape::new("ExplanationList", Kind::List(&EXPLANATION));
 
+pub static FIND_RELEASES_INPUT: Shape = Shape::new(
+    "FindReleasesInput",
+    Kind::Structure(&[member("places", &OBJECT_PLACE_LIST).required()]),
+);
+
+pub static FIND_RELEASES_OUTPUT: Shape = Shape::new(
+    "FindReleasesOutput",
+    Kind::Structure(&[member("releases", &RELEASE_LIST).required()]),
+);
+
 pub static GET_BUILD_LOG_INPUT: Shape = Shape::new(
     "GetBuildLogInput",
     Kind::Structure(&[
@@ -355,6 +410,7 @@ pub static GET_LOG_LINES_INPUT: Shape = Shape::new(
         member("lifecycleEvent", &STRING),
         member("from", &OFFSET),
         member("limit", &LIST_LIMIT),
+        member("waitSeconds", &WAIT_SECONDS),
     ]),
 );
 
@@ -365,6 +421,7 @@ pub static GET_LOG_LINES_OUTPUT: Shape = Shape::new(
         member("from", &OFFSET).required(),
         member("total", &OFFSET).required(),
         member("complete", &BOOLEAN).required(),
+        member("times", &LINE_TIME_LIST),
     ]),
 );
 
@@ -402,6 +459,9 @@ pub static HOST_DESCRIPTION: Shape = Shape::new(
     Kind::Structure(&[
         member("name", &STRING).required(),
         member("agent", &STRING),
+        member("clockAheadSeconds", &DOUBLE),
+        member("diskFreeBytes", &OFFSET),
+        member("diskTotalBytes", &OFFSET),
         member("groups", &HOST_GROUP_LIST).required(),
         member("work", &HOST_WORK_LIST).required(),
     ]),
@@ -480,11 +540,29 @@ pub static LEASE_BUILD_OUTPUT: Shape = Shape::new(
 
 pub static LINE_LIST: Shape = Shape::new("LineList", Kind::List(&STRING)).max(10000);
 
+pub static LINE_TIME: Shape = Shape::new(
+    "LineTime",
+    Kind::Structure(&[
+        member("line", &OFFSET).required(),
+        member("at", &TIMESTAMP).required(),
+    ]),
+);
+
+pub static LINE_TIME_LIST: Shape = Shape::new("LineTimeList", Kind::List(&LINE_TIME));
+
 pub static LIST_ACCESS_KEYS_INPUT: Shape = Shape::new("ListAccessKeysInput", Kind::Structure(&[]));
 
 pub static LIST_ACCESS_KEYS_OUTPUT: Shape = Shape::new(
     "ListAccessKeysOutput",
     Kind::Structure(&[member("keys", &ACCESS_KEY_LIST).required()]),
+);
+
+pub static LIST_ENVIRONMENTS_INPUT: Shape =
+    Shape::new("ListEnvironmentsInput", Kind::Structure(&[]));
+
+pub static LIST_ENVIRONMENTS_OUTPUT: Shape = Shape::new(
+    "ListEnvironmentsOutput",
+    Kind::Structure(&[member("environments", &ENVIRONMENT_LIST).required()]),
 );
 
 pub static LIST_EVENTS_INPUT: Shape = Shape::new(
@@ -558,6 +636,17 @@ pub static NON_EMPTY_STRING: Shape = Shape::new("NonEmptyString", Kind::String).
 
 pub static NUMBER_LIST: Shape = Shape::new("NumberList", Kind::List(&OFFSET));
 
+pub static OBJECT_PLACE: Shape = Shape::new(
+    "ObjectPlace",
+    Kind::Structure(&[
+        member("bucket", &NON_EMPTY_STRING).required(),
+        member("key", &NON_EMPTY_STRING).required(),
+    ]),
+);
+
+pub static OBJECT_PLACE_LIST: Shape =
+    Shape::new("ObjectPlaceList", Kind::List(&OBJECT_PLACE)).max(1000);
+
 pub static OFFSET: Shape = Shape::new("Offset", Kind::Long)
     .min(0)
     .max(9007199254740991);
@@ -626,6 +715,17 @@ pub static PUT_HOST_OUTPUT_OUTPUT: Shape = Shape::new(
     Kind::Structure(&[member("nextOffset", &OFFSET).required()]),
 );
 
+pub static RELEASE: Shape = Shape::new(
+    "Release",
+    Kind::Structure(&[
+        member("place", &OBJECT_PLACE).required(),
+        member("pipeline", &STRING).required(),
+        member("executionId", &STRING).required(),
+        member("revisionId", &STRING),
+        member("revisionSummary", &STRING),
+    ]),
+);
+
 pub static RELEASE_BUILD_INPUT: Shape = Shape::new(
     "ReleaseBuildInput",
     Kind::Structure(&[
@@ -635,6 +735,8 @@ pub static RELEASE_BUILD_INPUT: Shape = Shape::new(
 );
 
 pub static RELEASE_BUILD_OUTPUT: Shape = Shape::new("ReleaseBuildOutput", Kind::Structure(&[]));
+
+pub static RELEASE_LIST: Shape = Shape::new("ReleaseList", Kind::List(&RELEASE));
 
 pub static RENEW_LEASE_INPUT: Shape = Shape::new(
     "RenewLeaseInput",

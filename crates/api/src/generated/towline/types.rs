@@ -200,6 +200,65 @@ pub struct Commit {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+pub struct DifferingHost {
+    #[serde(rename = "name")]
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "healthy")]
+    pub healthy: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "bucket")]
+    pub bucket: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "key")]
+    pub key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "version")]
+    pub version: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Environment {
+    #[serde(rename = "application")]
+    pub application: String,
+    #[serde(rename = "deploymentGroup")]
+    pub deployment_group: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "attempted")]
+    pub attempted: Option<EnvironmentDeployment>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "succeeded")]
+    pub succeeded: Option<EnvironmentDeployment>,
+    #[serde(rename = "hosts")]
+    pub hosts: i64,
+    #[serde(rename = "differ")]
+    pub differ: i64,
+    #[serde(rename = "differing")]
+    pub differing: Vec<DifferingHost>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EnvironmentDeployment {
+    #[serde(rename = "deploymentId")]
+    pub deployment_id: String,
+    #[serde(rename = "status")]
+    pub status: String,
+    #[serde(rename = "creator")]
+    pub creator: String,
+    #[serde(rename = "created")]
+    pub created: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "completed")]
+    pub completed: Option<Timestamp>,
+    #[serde(rename = "bucket")]
+    pub bucket: String,
+    #[serde(rename = "key")]
+    pub key: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "version")]
+    pub version: Option<String>,
+    #[serde(rename = "targets")]
+    pub targets: i64,
+    #[serde(rename = "succeeded")]
+    pub succeeded: i64,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Event {
     #[serde(rename = "seq")]
     pub seq: i64,
@@ -269,6 +328,12 @@ pub struct HostDescription {
     pub name: String,
     #[serde(skip_serializing_if = "Option::is_none", rename = "agent")]
     pub agent: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "clockAheadSeconds")]
+    pub clock_ahead_seconds: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "diskFreeBytes")]
+    pub disk_free_bytes: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "diskTotalBytes")]
+    pub disk_total_bytes: Option<i64>,
     #[serde(rename = "groups")]
     pub groups: Vec<HostGroup>,
     #[serde(rename = "work")]
@@ -305,6 +370,15 @@ pub struct HostWork {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+pub struct LineTime {
+    #[serde(rename = "line")]
+    pub line: i64,
+    #[serde(rename = "at")]
+    pub at: Timestamp,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Measure {
     #[serde(rename = "name")]
     pub name: String,
@@ -327,6 +401,30 @@ pub struct MeasureTerm {
     pub meaning: String,
     #[serde(skip_serializing_if = "Option::is_none", rename = "value")]
     pub value: Option<f64>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ObjectPlace {
+    #[serde(rename = "bucket")]
+    pub bucket: String,
+    #[serde(rename = "key")]
+    pub key: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Release {
+    #[serde(rename = "place")]
+    pub place: ObjectPlace,
+    #[serde(rename = "pipeline")]
+    pub pipeline: String,
+    #[serde(rename = "executionId")]
+    pub execution_id: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "revisionId")]
+    pub revision_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "revisionSummary")]
+    pub revision_summary: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -360,6 +458,9 @@ wire!(
     BundleFile,
     ChangedFile,
     Commit,
+    DifferingHost,
+    Environment,
+    EnvironmentDeployment,
     Event,
     Explanation,
     ExplanationLink,
@@ -367,8 +468,11 @@ wire!(
     HostDescription,
     HostGroup,
     HostWork,
+    LineTime,
     Measure,
     MeasureTerm,
+    ObjectPlace,
+    Release,
     Repository,
     Tag
 );
