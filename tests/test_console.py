@@ -4,10 +4,14 @@ and that nothing foreign breaks a page."""
 import hashlib
 import io
 import json
+import os
 import re
 import tarfile
+import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from copy import deepcopy
 from pathlib import Path
 from urllib.parse import quote
 
@@ -288,7 +292,7 @@ def test_forms_do_what_they_say(server, site, visitor):
 def test_any_two_versions_of_a_pipeline_are_compared(site, visitor):
     pipelines = site.pipelines
     definition = pipelines.get_pipeline(name="site")["pipeline"]
-    first = definition["version"]
+    before, first = deepcopy(definition), definition["version"]
     approval = definition["stages"][1]["actions"][0]
     approval["configuration"]["CustomData"] = f"Really? {HOSTILE}"
     pipelines.update_pipeline(pipeline=definition)
@@ -311,9 +315,12 @@ def test_any_two_versions_of_a_pipeline_are_compared(site, visitor):
     for number in range(first, 60):
         definition["stages"][1]["actions"][0]["configuration"]["CustomData"] = str(number)
         pipelines.update_pipeline(pipeline=definition)
+    pipelines.update_pipeline(pipeline=before)
     page = visitor.get(place)
     assert "older" in text(page) and f'id="v{first}"' not in page
     assert f'id="v{first}"' in visitor.get(re.search(r'href="([^"]+until=[^"]+)">older', page)[1].replace("&amp;", "&"))
+    # What waited for the action that was changed has ended.
+    wait_for_an_answer(site)
 
 
 def test_two_releases_are_compared(server, site, visitor):
@@ -420,7 +427,7 @@ def test_the_guide_is_read_in_the_console(visitor):
 def test_the_files_of_the_console_are_small_and_kept(visitor):
     page = visitor.get("/console/help")
     files = set(re.findall(r'(?:href|src)="(/console/assets/[^"]+)"', page))
-    scripts = {f.rsplit("/", 1)[0] + f"/{name}.js" for f in files for name in ["live", "morph", "keys", "log"]}
+    scripts = {f.rsplit("/", 1)[0] + f"/{name}.js" for f in files for name in ["live", "morph", "keys", "log", "log-search", "log-tail", "palette"]}
     total = len(page)
     for file in files | scripts:
         answer = visitor.request("GET", file, accept_encoding="gzip", decode=False)
@@ -465,20 +472,184 @@ def test_a_killed_server_leaves_no_gap_in_the_stream(fresh_server):
 
 def build_with_log(server, name: str, lines) -> str:
     """A build whose log has these lines; the file is written, since a runner would take minutes."""
-    environment = {"type": "LINUX_CONTAINER", "image": "none", "computeType": "BUILD_GENERAL1_SMALL"}
+    id, codebuild = start_build(server, name), server.aws("codebuild")
+    server.wait(lambda: codebuild.batch_get_builds(ids=[id])["builds"][0]["buildComplete"], f"the end of {id}")
+    log = Path(server.data) / "logs" / "builds" / f"{id.split(':')[1]}.log"
+    log.write_bytes(b"".join(line.encode() + b"\n" for line in lines))
+    # A log from before times were kept: the build's own lines are gone.
+    log.with_suffix(".times").unlink()
+    return id
+
+
+def start_build(server, name: str) -> str:
+    """Starts a build of a new project."""
     codebuild = server.aws("codebuild")
     codebuild.create_project(
         name=name,
         source={"type": "NO_SOURCE", "buildspec": "version: 0.2\nphases:\n  build:\n    commands:\n      - 'true'\n"},
         artifacts={"type": "NO_ARTIFACTS"},
-        environment=environment,
+        environment={"type": "LINUX_CONTAINER", "image": "none", "computeType": "BUILD_GENERAL1_SMALL"},
         serviceRole=ROLE,
     )
-    id = codebuild.start_build(projectName=name)["build"]["id"]
-    server.wait(lambda: codebuild.batch_get_builds(ids=[id])["builds"][0]["buildComplete"], f"the end of {id}")
-    log = Path(server.data) / "logs" / "builds" / f"{id.split(':')[1]}.log"
-    log.write_bytes(b"".join(line.encode() + b"\n" for line in lines))
-    return id
+    return codebuild.start_build(projectName=name)["build"]["id"]
+
+
+class Scripted:
+    """A runner that says what a test wants it to say, on a server without another one."""
+
+    def __init__(self, server, name="followed"):
+        self.server, self.offset = server, 0
+        self.build = start_build(server, name)
+        job = server.towline("LeaseBuild", {"runnerName": "scripted", "waitSeconds": 20})["job"]
+        self.lease = {"buildId": job["buildId"], "leaseToken": job["leaseToken"]}
+
+    def say(self, *lines):
+        answer = self.server.towline("PutBuildLog", {**self.lease, "offset": self.offset, "lines": list(lines)})
+        self.offset = answer["nextOffset"]
+
+    def end(self):
+        self.server.towline("ReleaseBuild", self.lease)
+        self.server.aws("codebuild").stop_build(id=self.build)
+
+
+def test_lines_are_waited_for_and_have_the_time_of_their_arrival(fresh_server):
+    server = fresh_server("--no-runner")
+    visitor, runner = Visitor(server), Scripted(server)
+    place = f"/console/logs/lines?build={quote(runner.build, safe='')}"
+    runner.say("--- Install", "one")
+    first = json.loads(visitor.get(f"{place}&from=0&wait=50"))
+    assert [line[:2] for line in first["lines"]] == [["--- Install", 0], ["one", 0]] and not first["complete"]
+    assert abs(first["lines"][0][2] - time.time()) < 30
+    # Held until there is something, and no longer.
+    with ThreadPoolExecutor() as pool:
+        held = pool.submit(visitor.get, f"{place}&from=2&wait=50")
+        direct = pool.submit(server.towline, "GetLogLines", {"id": runner.build, "from": 2, "waitSeconds": 50})
+        deadline = time.monotonic() + 60
+        while not (held.running() and direct.running()) and time.monotonic() < deadline:
+            os.sched_yield()
+        runner.say("two")
+        assert json.loads(held.result())["lines"][0][0] == "two"
+        found = direct.result()
+        assert found["lines"] == ["two"] and found["times"][0]["line"] == 2
+        # What was said twice is there once, with the time of the first.
+        runner.offset -= 4
+        runner.say("two")
+        assert server.towline("GetLogLines", {"id": runner.build, "from": 2})["times"] == found["times"]
+        held = pool.submit(visitor.get, f"{place}&from=3&wait=50")
+        runner.end()
+        assert json.loads(held.result())["complete"]
+    begun = time.monotonic()
+    assert json.loads(visitor.get(f"{place}&from=3&wait=50"))["lines"] == []
+    assert time.monotonic() - begun < 10, "nothing more comes, so nothing is waited for"
+    page = visitor.get(f"/console/logs?build={quote(runner.build, safe='')}&times=on")
+    assert len(re.findall(r'<span class="m"><time title="[^"]+ UTC">\d\d:\d\d:\d\d</time></span>', page)) == 3
+    # Times outlive the server and go with the build; a log without them is as readable.
+    server.restart()
+    assert server.towline("GetLogLines", {"id": runner.build, "from": 2})["times"] == found["times"]
+    times = Path(server.data) / "logs" / "builds" / f"{runner.build.split(':')[1]}.times"
+    kept = times.read_bytes()
+    assert len(kept) == 2 * 16
+    times.unlink()
+    answer = server.towline("GetLogLines", {"id": runner.build})
+    assert answer["lines"] == ["--- Install", "one", "two"] and "times" not in answer
+    times.write_bytes(kept)
+    server.aws("codebuild").batch_delete_builds(ids=[runner.build])
+    assert not times.exists()
+
+
+def test_what_agents_tell_of_their_machines_is_shown_and_others_tell_nothing(server, site, visitor):
+    host = text(visitor.get("/console/hosts/site-1"))
+    assert "Clock right" in host and re.search(r"Disk \d+(\.\d)? [kMGT]B free of", host)
+    told = server.towline("DescribeHosts", {"names": ["site-1"]})["hosts"][0]
+    assert abs(told["clockAheadSeconds"]) < 5 and 0 < told["diskFreeBytes"] <= told["diskTotalBytes"]
+
+    # An agent that tells nothing, one whose clock is off and whose disk is full, and one that lies.
+    def polled(name, **more):
+        token = server.towline("CreateJoinToken")["token"].split(".", 2)
+        joined = server.towline("JoinHost", {"name": name}, key=token[1], secret=token[2])
+        keys = {"key": joined["accessKeyId"], "secret": joined["secretAccessKey"]}
+        with pytest.raises(urllib3.exceptions.TimeoutError):
+            # Held: nothing is to be done on this host.
+            server.json_call("CodeDeployCommandService_v20141006", "codedeploy-commands", "PollHostCommand", {"HostIdentifier": joined["hostArn"], **more}, timeout=1, **keys)
+        return text(visitor.get(f"/console/hosts/{name}"))
+
+    words = polled("stock")
+    assert "Clock" not in words and "Disk" not in words
+    words = polled("worn", HostTime=time.time() + 7200, DiskFreeBytes=5_000_000, DiskTotalBytes=40_000_000_000)
+    assert re.search(r"Clock 2 h( 0 min)? ahead", words) and "Disk 5.0 MB free of 40 GB" in words
+    assert "5.0 MB free of 40 GB" in text(visitor.get("/console/hosts"))
+    words = polled("liar", HostTime=-1e300, DiskFreeBytes=-5, DiskTotalBytes=4)
+    assert "Disk" not in words and "behind" in words
+
+
+def test_the_queue_says_what_waits_and_why(fresh_server, site, visitor):
+    queue = visitor.get("/console/queue")
+    words = text(queue)
+    assert "Executions" in words, words
+    assert "waits for an answer" in words and "To go on" in words, words
+    assert f'href="/console/pipelines/site/{site.waiting}"' in queue
+    # A build that no runner takes, on a server that had nothing to do before.
+    server = fresh_server("--no-runner")
+    alone = Visitor(server)
+    assert "Nothing is under way" in text(alone.get("/console/queue"))
+    build = start_build(server, "alone")
+    queue = alone.get("/console/queue")
+    assert "alone #1" in text(queue) and "runner" in text(queue) and f"/console/builds/{quote(build, safe='')}" in queue
+
+
+def test_home_marks_hosts_that_have_something_else(server, tmp_path):
+    visitor, deploy, s3 = Visitor(server), server.aws("codedeploy"), server.aws("s3")
+    with ExitStack() as ending:
+
+        def host(number):
+            agent = Agent(server, tmp_path / f"drift-{number}", f"drift-{number}", {"App": "drifting"}).start()
+            ending.callback(agent.stop)
+
+        for number in (1, 2):
+            host(number)
+        s3.create_bucket(Bucket="drifting")
+        group = {"applicationName": "drifting", "deploymentGroupName": "field"}
+        deploy.create_application(applicationName="drifting")
+        filters = [{"Key": "App", "Value": "drifting", "Type": "KEY_AND_VALUE"}]
+        deploy.create_deployment_group(**group, serviceRoleArn=ROLE, onPremisesInstanceTagFilters=filters)
+
+        def release(key, script):
+            raw = io.BytesIO()
+            with zipfile.ZipFile(raw, "w") as archive:
+                archive.writestr("appspec.yml", "version: 0.0\nos: linux\nhooks:\n  AfterInstall:\n    - location: run.sh\n")
+                archive.writestr("run.sh", f"#!/bin/sh\n{script}\n")
+            s3.put_object(Bucket="drifting", Key=key, Body=raw.getvalue())
+            location = {"revisionType": "S3", "s3Location": {"bucket": "drifting", "key": key, "bundleType": "zip"}}
+            id = deploy.create_deployment(**group, revision=location)["deploymentId"]
+
+            def look():
+                status = deploy.get_deployment(deploymentId=id)["deploymentInfo"]["status"]
+                return status if status in ("Succeeded", "Failed") else None
+
+            return server.wait(look, f"the end of {id}")
+
+        def cell():
+            return re.search(r'<td data-label="field">.*?</td>', visitor.get("/console/"), re.S)[0]
+
+        assert release("one.zip", "true") == "Succeeded"
+        assert "hosts differ" not in text(cell())
+        # One that joined later was never deployed to.
+        host(3)
+        page = cell()
+        words = text(page)
+        assert "1 of 3 hosts differ" in words and "drift-3 was never deployed to" in words
+        assert '<summary title="drift-3">' in page and 'href="/console/hosts/drift-3"' in page
+        # A deployment that fails half-way leaves hosts that run something else.
+        name = 'test "$(cat /proc/sys/kernel/hostname)" = nowhere'
+        assert release("two.zip", name) == "Failed"
+        words = text(cell())
+        assert "hosts differ" in words and "failed its last deployment" in words
+        assert release("one.zip", "true") == "Succeeded"
+        assert "hosts differ" not in text(cell())
+        told = server.towline("ListEnvironments")["environments"]
+        told = next(one for one in told if one["application"] == "drifting")
+        assert (told["hosts"], told["differ"], told["differing"]) == (3, 0, [])
+        assert told["succeeded"]["key"] == "one.zip" and told["attempted"]["deploymentId"] == told["succeeded"]["deploymentId"]
 
 
 def test_logs_are_shown_in_part_searched_and_loaded_whole(server, visitor):

@@ -14,7 +14,7 @@ use towline_api::pages::{Answer, Body};
 pub(crate) const PLACE: &str = "/assets/";
 
 /// Name, kind, content.
-const FILES: [(&str, &str, &str); 7] = [
+const FILES: [(&str, &str, &str); 10] = [
     (
         "console.css",
         "text/css; charset=utf-8",
@@ -25,7 +25,14 @@ const FILES: [(&str, &str, &str); 7] = [
     ("live.js", SCRIPT, include_str!("assets/live.js")),
     ("morph.js", SCRIPT, include_str!("assets/morph.js")),
     ("keys.js", SCRIPT, include_str!("assets/keys.js")),
+    ("palette.js", SCRIPT, include_str!("assets/palette.js")),
     ("log.js", SCRIPT, include_str!("assets/log.js")),
+    ("log-tail.js", SCRIPT, include_str!("assets/log-tail.js")),
+    (
+        "log-search.js",
+        SCRIPT,
+        include_str!("assets/log-search.js"),
+    ),
 ];
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";

@@ -6,6 +6,7 @@ use towline_api::pages::{Answer, Body, Visitor};
 
 use crate::ask::Server;
 use crate::assets;
+use crate::pages::palette;
 use crate::text::Text;
 
 /// Everything a page is made with.
@@ -129,6 +130,7 @@ pub(crate) fn document(context: &Context, page: Page) -> Answer {
                 div data-live="content" { (page.content) }
             }
             p #live role="status" aria-live="polite" {}
+            (palette::dialog())
             dialog #keys aria-labelledby="keys-title" { h2 #keys-title { "Keys" } (keys()) form method="dialog" { button { "Close" } } }
         }
     };
@@ -140,14 +142,17 @@ pub(crate) fn keys() -> Markup {
     html! {
         dl.keys {
             dt { kbd { "?" } } dd { "these keys" }
+            dt { kbd { "." } } dd { "go to anything, or do what the page can" }
             @for (_, word, key) in PLACES { dt { kbd { "g" } " " kbd { (key) } } dd { (word) } }
             dt { kbd { "/" } } dd { "search" }
             dt { kbd { "j" } " " kbd { "k" } } dd { "next, previous row" }
             dt { kbd { "Enter" } } dd { "open the row" }
             dt { kbd { "u" } } dd { "to the page above" }
+            dt { kbd { "[" } " " kbd { "]" } } dd { "older, newer execution" }
             dt { kbd { "l" } } dd { "logs" }
             dt { kbd { "n" } " " kbd { "N" } } dd { "next, previous match in a log" }
             dt { kbd { "f" } } dd { "follow a log" }
+            dt { kbd { "t" } } dd { "times of a log's lines" }
             dt { kbd { "r" } } dd { "retry" }
             dt { kbd { "x" } } dd { "stop (asks first)" }
         }

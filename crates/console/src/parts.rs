@@ -192,6 +192,24 @@ pub(crate) fn plural(count: usize, one: &str, many: &str) -> String {
     }
 }
 
+/// An amount of bytes for people.
+pub(crate) fn bytes(bytes: u64) -> String {
+    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
+    if bytes < 1000 {
+        return format!("{bytes} B");
+    }
+    let mut size = bytes as f64 / 1000.0;
+    let mut unit = 0;
+    while size >= 999.5 && unit + 1 < UNITS.len() {
+        size /= 1000.0;
+        unit += 1;
+    }
+    match size < 9.95 {
+        true => format!("{size:.1} {}", UNITS[unit]),
+        false => format!("{size:.0} {}", UNITS[unit]),
+    }
+}
+
 /// The cells in which a row is chosen as one of two that are compared; `at` is the row's number.
 pub(crate) fn choice(id: &str, name: &str, at: usize) -> Markup {
     html! {
@@ -299,5 +317,13 @@ mod tests {
         let shown = act.show("c").into_string();
         assert!(shown.contains("Really &lt;stop&gt;?") && shown.contains("Yes, stop"));
         assert!(!shown.contains("<script>"), "{shown}");
+    }
+
+    #[test]
+    fn bytes_have_the_unit_that_makes_them_short() {
+        assert_eq!(
+            [0, 999, 1000, 9_960, 999_600, 12_000_000].map(bytes),
+            ["0 B", "999 B", "1.0 kB", "10 kB", "1.0 MB", "12 MB"]
+        );
     }
 }

@@ -3,6 +3,7 @@
 import { begin as live } from "./live.js";
 import { begin as keys } from "./keys.js";
 import { begin as log } from "./log.js";
+import { begin as palette } from "./palette.js";
 
 // How far the server's clock is ahead of ours, in seconds.
 const ahead = Number(document.body.dataset.now || 0) - Date.now() / 1000;
@@ -66,5 +67,6 @@ document.querySelector(".top nav a[aria-current]")?.scrollIntoView({ block: "nea
 copies(document);
 setInterval(tick, 1000);
 keys();
+palette();
 log();
 live((root) => { copies(root); tick(); });

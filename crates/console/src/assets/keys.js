@@ -1,5 +1,7 @@
 // Keys, as the page of help lists them. None of them works while somebody types.
 
+import { open as palette } from "./palette.js";
+
 let pending = "";
 let row = -1;
 
@@ -34,6 +36,9 @@ const go = (key) => document.querySelector(`.top nav a[data-key="${CSS.escape(ke
 const actions = {
   "?": () => document.getElementById("keys")?.showModal(),
   "/": () => (document.querySelector("[data-search-log]") || document.querySelector("[data-search]"))?.focus(),
+  ".": palette,
+  "[": () => press("a[data-older]"),
+  "]": () => press("a[data-newer]"),
   j: () => move(1),
   k: () => move(-1),
   u: up,

@@ -2,12 +2,19 @@
 // only what is seen is in the page, and what is seen next is asked for in blocks. Lines come from the
 // server as HTML that it made harmless.
 
+import { Search } from "./log-search.js";
+import { Tail } from "./log-tail.js";
+
 const HEIGHT = 24;
 const BLOCK = 200;
 // Browsers end an element's height at some 33 million pixels; beyond, a pixel is more than a line.
 const TALLEST = 30_000_000;
-// A wrapped line has any height, so that all lines are in the page: so many at most.
-const WRAPPED = 5000;
+// A wrapped line has any height, so that the lines in the page are a window that moves with what is seen.
+const WRAPPED = 1000;
+const TIMES = "towline-log-times";
+
+const two = (number) => String(number).padStart(2, "0");
+const clock = (date) => `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 
 const lines = (count) => (count === 1 ? "1 line" : `${count} lines`);
 
@@ -23,6 +30,11 @@ class Viewer {
     this.heads = new Map(this.folded.map((group) => [group.from, group]));
     this.chosen = null;
     this.drawing = false;
+    // The first row of the window of wrapped lines, and what is drawn of it.
+    this.base = 0;
+    this.drawn = "";
+    this.version = 0;
+    this.tail = new Tail(this);
     this.pane = root.querySelector(".pane");
     this.space = document.createElement("div");
     root.prepend(this.space);
@@ -39,6 +51,7 @@ class Viewer {
     this.gaps = this.folded.filter((group) => group.shut && group.to > group.from + 1);
     const hidden = this.gaps.reduce((sum, gap) => sum + gap.to - gap.from - 1, 0);
     this.rows = this.total - hidden;
+    this.version += 1;
     this.tall = Math.max(this.rows * HEIGHT, 1);
     const height = Math.min(this.tall, TALLEST);
     this.space.style.height = this.wrapped ? "0" : `${height}px`;
@@ -77,16 +90,66 @@ class Viewer {
     return (this.root.scrollTop / most) * Math.max(this.rows - view / HEIGHT, 0);
   }
 
+  // The line at the upper edge.
+  seen() {
+    if (!this.wrapped) return this.line(Math.max(0, Math.floor(this.first())));
+    const edge = this.root.getBoundingClientRect().top;
+    const lines = [...this.pane.children];
+    const at = lines.findIndex((one) => one.getBoundingClientRect().bottom > edge);
+    return this.line(this.base + Math.max(at, 0));
+  }
+
   wrap(on) {
+    const line = this.seen();
     this.wrapped = on;
     this.root.classList.toggle("wrap", on);
     this.layout();
+    if (this.following) this.scroll(this.total - 1, "end");
+    else this.scroll(line, "top");
+  }
+
+  times(on) {
+    this.timed = on;
+    this.root.classList.toggle("timed", on);
+    this.version += 1;
+    this.later();
+  }
+
+  // Moves the window of wrapped lines to where this row is inside.
+  around(row) {
+    const most = Math.max(this.rows - WRAPPED, 0);
+    this.base = Math.min(Math.max(row - WRAPPED / 2, 0), most);
+  }
+
+  // Wrapped lines are drawn when they differ, not when they move.
+  window() {
+    const { scrollTop, scrollHeight, clientHeight } = this.root;
+    const above = this.base > 0 && scrollTop < clientHeight;
+    const below = this.base + WRAPPED < this.rows && scrollHeight - scrollTop - clientHeight < clientHeight;
+    if (above || below) {
+      const row = this.row(this.seen());
+      const top = this.pane.children[row - this.base]?.getBoundingClientRect().top;
+      this.around(row);
+      this.paint();
+      const now = this.pane.children[row - this.base]?.getBoundingClientRect().top;
+      if (top !== undefined && now !== undefined) this.root.scrollTop += now - top;
+      return;
+    }
+    this.paint();
+  }
+
+  paint() {
+    const last = Math.min(this.rows, this.base + WRAPPED);
+    const wanted = `${this.version} ${this.base} ${last}`;
+    if (this.drawn === wanted) return;
+    this.drawn = wanted;
+    this.pane.style.top = "0";
+    this.fill(this.base, last);
   }
 
   draw() {
     if (this.wrapped) {
-      this.fill(0, this.rows);
-      this.pane.style.top = "0";
+      this.window();
       return;
     }
     const view = this.root.clientHeight;
@@ -94,6 +157,9 @@ class Viewer {
     const last = Math.min(this.rows, first + Math.ceil(view / HEIGHT) + 20);
     this.fill(first, last);
     this.pane.style.top = `${this.root.scrollTop - (this.first() - first) * HEIGHT}px`;
+    // A scroll bar came or went.
+    if (view !== this.view && this.following) this.scroll(this.total - 1, "end");
+    this.view = view;
   }
 
   fill(first, last) {
@@ -116,6 +182,13 @@ class Viewer {
       text.innerHTML = known[0];
       if (known[1]) element.classList.add("error");
     }
+    const time = document.createElement("span");
+    time.className = "m";
+    if (known?.[2]) {
+      const at = new Date(known[2] * 1000);
+      time.textContent = clock(at);
+      time.title = at.toISOString().replace("T", " ").replace("Z", " UTC");
+    }
     const head = this.heads.get(line);
     if (head && head.to > head.from + 1) {
       element.classList.add("head");
@@ -124,15 +197,17 @@ class Viewer {
       if (head.shut) text.append(`  (${lines(head.to - head.from - 1)})`);
     }
     if (this.chosen && line >= this.chosen[0] && line <= this.chosen[1]) element.classList.add("at");
-    element.append(number, text);
+    element.append(number, ...(this.timed ? [time] : []), text);
     return element;
   }
 
   at(line) {
     const block = Math.floor(line / BLOCK);
     const known = this.blocks.get(block);
-    if (known === undefined) this.load(block);
-    return known?.[line - block * BLOCK];
+    const found = known?.[line - block * BLOCK];
+    // Unknown, or known from when the log was shorter; null while it is asked for.
+    if (!found && known !== null) this.load(block);
+    return found;
   }
 
   async load(block) {
@@ -141,6 +216,7 @@ class Viewer {
       const answer = await fetch(`/console/logs/lines?${this.query}&from=${block * BLOCK}&limit=${BLOCK}`);
       const found = await answer.json();
       this.blocks.set(block, found.lines);
+      this.version += 1;
       this.grow(found);
       if (this.blocks.size > 200) this.blocks.delete(this.blocks.keys().next().value);
     } catch {
@@ -152,38 +228,62 @@ class Viewer {
 
   grow({ total, complete }) {
     this.complete = complete;
-    if (total === this.total) return;
+    this.root.dataset.complete = complete;
+    if (total <= this.total) return;
     this.total = total;
     this.root.dataset.total = total;
     this.layout();
   }
 
-  // Asks for what came since, a second apart for as long as something may come.
-  async tail() {
-    if (!this.following || this.complete) return;
-    const block = Math.floor(this.total / BLOCK);
-    await this.load(block);
-    this.scroll(this.total - 1, "end");
-    setTimeout(() => this.tail(), 1000);
+  // New lines behind the last one.
+  take(from, { lines, total, complete }) {
+    lines.forEach((line, at) => {
+      const block = Math.floor((from + at) / BLOCK);
+      const known = this.blocks.get(block) ?? [];
+      if (known.length === (from + at) % BLOCK) {
+        known.push(line);
+        this.blocks.set(block, known);
+      }
+    });
+    const more = from + lines.length < total;
+    this.grow({ total: from + lines.length, complete: complete && !more });
+    if (lines.length && this.following) this.scroll(this.total - 1, "end");
   }
 
   follow(on) {
     this.following = on;
-    if (on) this.tail();
+    if (on) {
+      this.scroll(this.total - 1, "end");
+      this.tail.begin();
+    } else {
+      this.tail.end();
+    }
   }
 
   scroll(line, place = "center") {
     this.reveal(line);
     if (this.wrapped) {
-      this.pane.children[this.row(line)]?.scrollIntoView({ block: place });
+      const row = this.row(line);
+      if (row < this.base || row >= this.base + WRAPPED || place !== "end") this.around(row);
+      if (place === "end") this.base = Math.max(this.rows - WRAPPED, 0);
+      this.paint();
+      if (place === "end") this.root.scrollTop = this.root.scrollHeight;
+      else this.bring(this.pane.children[row - this.base], place);
       return;
     }
     const view = this.root.clientHeight / HEIGHT;
-    const row = this.row(line) - (place === "center" ? view / 2 : place === "end" ? view - 1 : 1);
+    const row = this.row(line) - (place === "center" ? view / 2 : place === "end" ? view - 1 : place === "top" ? 0 : 1);
     const most = Math.max(this.rows - view, 1);
     const height = Math.max(this.space.offsetHeight - this.root.clientHeight, 0);
     this.root.scrollTop = Math.min(Math.max(row / most, 0), 1) * height;
     this.later();
+  }
+
+  // Only the log moves; `scrollIntoView` would move the page, too.
+  bring(element, place) {
+    if (!element) return;
+    const below = element.getBoundingClientRect().top - this.root.getBoundingClientRect().top;
+    this.root.scrollTop += below - (place === "center" ? this.root.clientHeight / 2 : 0);
   }
 
   reveal(line) {
@@ -194,6 +294,7 @@ class Viewer {
 
   choose(from, to) {
     this.chosen = [Math.min(from, to), Math.max(from, to)];
+    this.version += 1;
     this.later();
   }
 
@@ -226,60 +327,6 @@ class Viewer {
   }
 }
 
-class Search {
-  constructor(viewer) {
-    this.viewer = viewer;
-    this.numbers = [];
-    this.at = -1;
-    this.asked = 0;
-    this.form = document.getElementById("log-search");
-    this.input = document.getElementById("log-text");
-    this.told = document.getElementById("log-matches");
-    this.form.hidden = false;
-    this.form.addEventListener("submit", (event) => { event.preventDefault(); this.step(1); });
-    this.input.addEventListener("input", () => {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.ask(), 200);
-    });
-    this.input.addEventListener("keydown", (event) => { if (event.key === "Escape") viewer.root.focus(); });
-    document.getElementById("log-next").addEventListener("click", () => this.step(1));
-    document.getElementById("log-previous").addEventListener("click", () => this.step(-1));
-  }
-
-  async ask() {
-    const asked = (this.asked += 1);
-    const text = this.input.value;
-    this.numbers = [];
-    this.at = -1;
-    this.tell("");
-    let after = 0;
-    while (text && after < this.viewer.total && this.numbers.length < 10_000) {
-      const answer = await fetch(`/console/logs/search?${this.viewer.query}&text=${encodeURIComponent(text)}&after=${after}`);
-      if (!answer.ok || asked !== this.asked) return;
-      const found = await answer.json();
-      this.numbers.push(...found.numbers);
-      if (this.at < 0 && this.numbers.length) this.step(1);
-      else this.tell();
-      if (found.next <= after) break;
-      after = found.next;
-    }
-    if (text && !this.numbers.length) this.tell("no match");
-  }
-
-  tell(text) {
-    this.told.textContent = text ?? (this.numbers.length ? `${this.at + 1} of ${this.numbers.length}` : "");
-  }
-
-  step(by) {
-    if (!this.numbers.length) return;
-    this.at = (this.at + by + this.numbers.length) % this.numbers.length;
-    const line = this.numbers[this.at];
-    this.viewer.choose(line, line);
-    this.viewer.scroll(line);
-    this.tell();
-  }
-}
-
 const press = (id, action) => {
   const button = document.getElementById(id);
   button.hidden = false;
@@ -300,9 +347,23 @@ export const begin = () => {
   const viewer = new Viewer(root);
   const search = new Search(viewer);
   const follow = press("log-follow", (button) => viewer.follow(toggled(button)));
+  const times = document.getElementById("log-times");
+  times.setAttribute("role", "button");
+  times.textContent = "Times";
+  const timed = (on) => {
+    times.setAttribute("aria-pressed", on);
+    viewer.times(on);
+  };
+  times.addEventListener("click", (event) => {
+    event.preventDefault();
+    timed(!viewer.timed);
+    localStorage.setItem(TIMES, viewer.timed ? "on" : "off");
+  });
+  times.addEventListener("keydown", (event) => { if (event.key === " ") { event.preventDefault(); times.click(); } });
+  timed(root.classList.contains("timed") || localStorage.getItem(TIMES) === "on");
   press("log-top", () => viewer.scroll(0, "start"));
   press("log-end", () => viewer.scroll(viewer.total - 1, "end"));
-  if (viewer.total <= WRAPPED) press("log-wrap", (button) => viewer.wrap(toggled(button)));
+  press("log-wrap", (button) => viewer.wrap(toggled(button)));
   document.querySelector(".groups")?.addEventListener("click", (event) => {
     const line = event.target.closest("a")?.dataset.line;
     if (!line) return;
@@ -315,6 +376,7 @@ export const begin = () => {
     if (event.key === "n") search.step(1);
     else if (event.key === "N") search.step(-1);
     else if (event.key === "f") follow.click();
+    else if (event.key === "t") times.click();
   });
   if (!viewer.byHash()) viewer.scroll(viewer.complete ? 0 : viewer.total - 1, viewer.complete ? "start" : "end");
   if (!viewer.complete) viewer.follow(true);

@@ -20,16 +20,38 @@ pub(crate) struct Group {
 pub(crate) struct Groups {
     found: Vec<Group>,
     /// The group that is not at its end, and when it began.
-    current: Option<(Group, Option<f64>)>,
+    current: Option<(Group, Moment)>,
     lines: usize,
-    last: Option<f64>,
+    last: Moment,
+}
+
+/// A moment by two clocks, which are never compared with each other.
+#[derive(Debug, Clone, Copy, Default)]
+struct Moment {
+    /// What the line itself says.
+    said: Option<f64>,
+    /// When it came to the server.
+    came: Option<f64>,
+}
+
+impl Moment {
+    fn until(self, end: Moment) -> Option<f64> {
+        let span = |from: Option<f64>, to: Option<f64>| Some((to? - from?).max(0.0));
+        span(self.said, end.said).or_else(|| span(self.came, end.came))
+    }
 }
 
 impl Groups {
-    /// Takes the next line.
-    pub(crate) fn line(&mut self, line: &str) {
-        let at = stamp(line);
-        self.last = at.or(self.last);
+    /// Takes the next line, and when it came.
+    pub(crate) fn line(&mut self, line: &str, came: Option<f64>) {
+        let at = Moment {
+            said: stamp(line),
+            came,
+        };
+        self.last = Moment {
+            said: at.said.or(self.last.said),
+            came: came.or(self.last.came),
+        };
         match mark(line) {
             Some(Mark::Begin { title, open }) => {
                 self.end();
@@ -55,7 +77,7 @@ impl Groups {
     fn end(&mut self) {
         if let Some((mut group, began)) = self.current.take() {
             group.to = self.lines;
-            group.seconds = began.zip(self.last).map(|(from, to)| to - from);
+            group.seconds = began.until(self.last);
             self.found.push(group);
         }
     }
@@ -95,8 +117,12 @@ mod tests {
     fn groups(lines: &[&str]) -> String {
         let mut groups = Groups::default();
         for line in lines {
-            groups.line(line);
+            groups.line(line, None);
         }
+        told(groups)
+    }
+
+    fn told(groups: Groups) -> String {
         let shown = groups.all().into_iter().map(|group| {
             let Group {
                 from,
@@ -145,5 +171,18 @@ mod tests {
             ]),
             "0-3 Phase BUILD open 2.5 s, 3-4 Phase POST_BUILD open 0.0 s"
         );
+    }
+    #[test]
+    fn what_no_line_says_the_times_of_arrival_tell() {
+        let mut groups = Groups::default();
+        for (line, came) in [
+            ("--- One", 10.0),
+            ("a", 11.0),
+            ("--- Two", 14.5),
+            ("b", 15.0),
+        ] {
+            groups.line(line, Some(came));
+        }
+        assert_eq!(told(groups), "0-2 One folded 4.5 s, 2-4 Two open 0.5 s");
     }
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use towline_api::ApiError;
 
 use super::pipeline::who;
+use super::queue;
 use crate::ask::codebuild;
 use crate::frame::{Context, Live, Page};
 use crate::parts::{part, state};
@@ -36,7 +37,8 @@ pub(crate) async fn page(context: &Context) -> Result<Page, ApiError> {
     };
     let content = table(&builds, context.now);
     if project.is_empty() {
-        return Ok(Page::new("Builds", content).live(live));
+        let page = Page::new("Builds", content);
+        return Ok(page.beside(queue::link()).live(live));
     }
     Ok(Page::new(project, content)
         .under("Builds", "/console/builds")

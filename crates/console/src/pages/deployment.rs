@@ -128,8 +128,8 @@ impl View<'_> {
     fn maker(&self) -> Markup {
         let by = text(&self.info["creator"]);
         html! {
-            @match self.versions.execution(self.id) {
-                Some((pipeline, execution)) => a href={ "/console/pipelines/" (part(pipeline)) "/" (part(execution)) } { (Text(pipeline)) },
+            @match self.versions.get(&self.info["revision"]).filter(|_| by.starts_with("codepipeline/")) {
+                Some(made) => a href={ "/console/pipelines/" (part(&made.pipeline)) "/" (part(&made.execution)) } { (Text(&made.pipeline)) },
                 None => (Text(creator(&by))),
             }
         }

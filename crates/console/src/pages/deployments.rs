@@ -27,7 +27,7 @@ pub(crate) async fn page(context: &Context) -> Result<Page, ApiError> {
         .all(codedeploy("ListDeployments", input, "deployments"), SHOWN)
         .await?;
     let infos = server.deployments(&texts(&Value::Array(ids))).await?;
-    let versions = Versions::of(server, &pipelines(&infos)).await?;
+    let versions = versions(server, &infos).await;
     let live = Live {
         after,
         kinds: &["deployment."],
@@ -44,31 +44,11 @@ pub(crate) async fn page(context: &Context) -> Result<Page, ApiError> {
     Ok(page.under("Deployments", "/console/deployments").live(live))
 }
 
-/// The pipelines that made these deployments.
-pub(crate) fn pipelines(infos: &[Value]) -> Vec<String> {
-    let creators = infos.iter().filter_map(|info| info["creator"].as_str());
-    let mut names: Vec<String> = creators
-        .filter_map(|one| one.strip_prefix("codepipeline/"))
-        .map(str::to_string)
-        .collect();
-    // What is deployed by hand, or brought back, was mostly made by a pipeline whose name begins its key.
-    let keys = infos
-        .iter()
-        .filter_map(|info| info["revision"]["s3Location"]["key"].as_str());
-    names.extend(
-        keys.filter_map(|key| key.split_once('/'))
-            .map(|(name, _)| name.to_string()),
-    );
-    names.sort();
-    names.dedup();
-    names
-}
-
 /// The versions of what these deployments deployed, as far as pipelines know them.
 pub(crate) async fn versions(server: &Server, infos: &[Value]) -> Versions {
-    Versions::of(server, &pipelines(infos))
-        .await
-        .unwrap_or_default()
+    let places = infos.iter().map(|info| &info["revision"]["s3Location"]);
+    let places: Vec<&Value> = places.collect();
+    Versions::of(server, &places).await.unwrap_or_default()
 }
 
 /// With `compared`, any two of them can be chosen.

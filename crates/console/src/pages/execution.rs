@@ -34,10 +34,21 @@ pub(crate) async fn page(context: &Context, pipeline: &str, id: &str) -> Result<
     let input = json!({"name": pipeline, "version": execution["pipelineVersion"]});
     let declared = server.pipeline("GetPipeline", input).await?;
     let actions = server.actions(pipeline, Some(id), usize::MAX).await?;
-    let summary = server.executions(pipeline, 100).await?;
-    let summary = summary
-        .into_iter()
-        .find(|one| text(&one["pipelineExecutionId"]).0 == id);
+    let all = server.executions(pipeline, 100).await?;
+    let at = all
+        .iter()
+        .position(|one| text(&one["pipelineExecutionId"]).0 == id);
+    let neighbour = |at: Option<usize>| {
+        let id = text(&all.get(at?)?["pipelineExecutionId"]).0;
+        Some(format!(
+            "/console/pipelines/{}/{}",
+            part(pipeline),
+            part(id)
+        ))
+    };
+    let older = neighbour(at.map(|at| at + 1));
+    let newer = neighbour(at.and_then(|at| at.checked_sub(1)));
+    let summary = at.map(|at| all[at].clone());
     let status = text(&execution["status"]);
     let reasons = match status.0 {
         "Succeeded" | "Superseded" => Vec::new(),
@@ -49,6 +60,8 @@ pub(crate) async fn page(context: &Context, pipeline: &str, id: &str) -> Result<
         id,
         execution,
         summary: summary.unwrap_or_default(),
+        older,
+        newer,
         stages: list(&declared["pipeline"]["stages"]),
         actions: &actions,
     };
@@ -87,6 +100,9 @@ struct View<'a> {
     id: &'a str,
     execution: &'a Value,
     summary: Value,
+    /// Where the neighbours of this execution are.
+    older: Option<String>,
+    newer: Option<String>,
     stages: &'a [Value],
     /// Attempts, the newest first.
     actions: &'a [Value],
@@ -117,6 +133,8 @@ impl View<'_> {
         };
         let status = text(&self.execution["status"]);
         html! {
+            @if let Some(place) = &self.older { a.button href=(place) data-older rel="prev" { "← Older" } }
+            @if let Some(place) = &self.newer { a.button href=(place) data-newer rel="next" { "Newer →" } }
             a.button href={ "/console/pipelines/" (part(self.pipeline)) "/compare?to=" (part(self.id)) } { "What changed" }
             @if status.0 == "InProgress" {
                 (Act { place: "stop-execution", fields: fields(&[]), label: "Stop",

@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use futures::{StreamExt, TryStreamExt, stream};
 use maud::{Markup, html};
 use serde_json::{Value, json};
 use towline_api::ApiError;
 
-use super::versions::{Versions, show as version};
-use crate::ask::codedeploy;
+use super::queue;
+use super::versions::{Versions, show_at as version};
+use crate::ask::AT_ONCE;
 use crate::frame::{Context, Live, Page};
-use crate::parts::{part, plural, state};
-use crate::text::{Text, count, first_line, list, short, text, texts, time};
+use crate::parts::{part, plural, state, state_as};
+use crate::text::{Text, count, first_line, list, short, text, time};
 use crate::time::{when, when_any};
 
 /// What changes anything on this page.
@@ -21,14 +23,23 @@ const KINDS: &[&str] = &[
     "execution.",
     "action.",
     "pipeline.",
+    "host.",
+    "target.succeeded",
+    "target.failed",
 ];
 
 pub(crate) async fn page(context: &Context) -> Result<Page, ApiError> {
-    let after = context.server.position().await?;
+    let server = &context.server;
+    let after = server.position().await?;
+    let environments = server.towline("ListEnvironments", json!({})).await?;
+    let cells = list(&environments["environments"]);
     let pipelines = pipelines(context).await?;
-    let cells = cells(context).await?;
-    let names: Vec<String> = pipelines.iter().map(|one| one.name.clone()).collect();
-    let versions = Versions::of(&context.server, &names).await?;
+    let mut places: Vec<&Value> = Vec::new();
+    for cell in cells {
+        places.extend([&cell["attempted"], &cell["succeeded"]]);
+        places.extend(list(&cell["differing"]));
+    }
+    let versions = Versions::of(server, &places).await?;
     let view = View {
         now: context.now,
         cells,
@@ -40,10 +51,11 @@ pub(crate) async fn page(context: &Context) -> Result<Page, ApiError> {
         kinds: KINDS,
         names: Vec::new(),
     };
-    Ok(Page::new("Home", view.show()).live(live))
+    let page = Page::new("Home", view.show());
+    Ok(page.beside(queue::link()).live(live))
 }
 
-/// A pipeline: what asks a person, and where it deploys to.
+/// A pipeline that asks a person something, and where it deploys to.
 struct Pipeline {
     name: String,
     asks: Vec<Ask>,
@@ -60,46 +72,39 @@ struct Ask {
     summary: String,
 }
 
-/// A deployment group and its last deployments.
-struct Cell {
-    application: String,
-    group: String,
-    /// The last one.
-    attempted: Value,
-    /// The last one that succeeded.
-    succeeded: Value,
+/// The pipelines that ask something.
+async fn pipelines(context: &Context) -> Result<Vec<Pipeline>, ApiError> {
+    let all = context.server.pipelines().await?;
+    let names: Vec<String> = all.iter().map(|one| text(&one["name"]).0.into()).collect();
+    let asking = stream::iter(names).map(|name| asking(context, name));
+    let found: Vec<Option<Pipeline>> = asking.buffered(AT_ONCE).try_collect().await?;
+    Ok(found.into_iter().flatten().collect())
 }
 
-async fn pipelines(context: &Context) -> Result<Vec<Pipeline>, ApiError> {
+async fn asking(context: &Context, name: String) -> Result<Option<Pipeline>, ApiError> {
     let server = &context.server;
-    let mut found = Vec::new();
-    for summary in server.pipelines().await? {
-        let name = text(&summary["name"]).0;
-        let declared = server
-            .pipeline("GetPipeline", json!({"name": name}))
-            .await?;
-        let now = server
-            .pipeline("GetPipelineState", json!({"name": name}))
-            .await?;
-        let mut targets = BTreeSet::new();
-        let stages = list(&declared["pipeline"]["stages"]).iter();
-        for action in stages.flat_map(|stage| list(&stage["actions"])) {
-            let to = &action["configuration"];
-            let to = (
-                text(&to["ApplicationName"]).0,
-                text(&to["DeploymentGroupName"]).0,
-            );
-            if !to.0.is_empty() {
-                targets.insert((to.0.to_string(), to.1.to_string()));
-            }
-        }
-        found.push(Pipeline {
-            name: name.to_string(),
-            asks: asks(context, name, &now).await?,
-            targets,
-        });
+    let now = server
+        .pipeline("GetPipelineState", json!({"name": name}))
+        .await?;
+    let asks = asks(context, &name, &now).await?;
+    if asks.is_empty() {
+        return Ok(None);
     }
-    Ok(found)
+    let declared = server
+        .pipeline("GetPipeline", json!({"name": name}))
+        .await?;
+    let stages = list(&declared["pipeline"]["stages"]).iter();
+    let actions = stages.flat_map(|stage| list(&stage["actions"]));
+    let targets = actions.map(|action| {
+        let to = &action["configuration"];
+        let owned = |name: &str| text(&to[name]).0.to_string();
+        (owned("ApplicationName"), owned("DeploymentGroupName"))
+    });
+    Ok(Some(Pipeline {
+        name,
+        asks,
+        targets: targets.filter(|to| !to.0.is_empty()).collect(),
+    }))
 }
 
 async fn asks(context: &Context, pipeline: &str, state: &Value) -> Result<Vec<Ask>, ApiError> {
@@ -112,11 +117,10 @@ async fn asks(context: &Context, pipeline: &str, state: &Value) -> Result<Vec<As
                 continue;
             }
             let execution = text(&stage["latestExecution"]["pipelineExecutionId"]).0;
-            let known = context.server.executions(pipeline, 20).await?;
-            let known = known
-                .iter()
-                .find(|one| text(&one["pipelineExecutionId"]).0 == execution);
-            let revision = known.map_or(&Value::Null, |one| &one["sourceRevisions"][0]);
+            let input = json!({"pipelineName": pipeline, "pipelineExecutionId": execution});
+            let known = context.server.pipeline("GetPipelineExecution", input);
+            let known = known.await?;
+            let revision = &known["pipelineExecution"]["artifactRevisions"][0];
             let (id, summary) = (
                 text(&revision["revisionId"]),
                 text(&revision["revisionSummary"]),
@@ -133,53 +137,15 @@ async fn asks(context: &Context, pipeline: &str, state: &Value) -> Result<Vec<As
     Ok(asks)
 }
 
-async fn cells(context: &Context) -> Result<Vec<Cell>, ApiError> {
-    let server = &context.server;
-    let listing = codedeploy("ListApplications", json!({}), "applications");
-    let applications = texts(&Value::Array(server.all(listing, usize::MAX).await?));
-    let mut cells = Vec::new();
-    for application in applications {
-        let input = json!({"applicationName": application});
-        let listing = codedeploy("ListDeploymentGroups", input, "deploymentGroups");
-        for group in texts(&Value::Array(server.all(listing, usize::MAX).await?)) {
-            let input = json!({"applicationName": application, "deploymentGroupName": group});
-            let output = server.deploy("GetDeploymentGroup", input).await?;
-            let info = &output["deploymentGroupInfo"];
-            let id = |name: &str| info[name]["deploymentId"].as_str().map(str::to_string);
-            let ids = [
-                id("lastAttemptedDeployment"),
-                id("lastSuccessfulDeployment"),
-            ];
-            let wanted: Vec<String> = ids.iter().flatten().cloned().collect();
-            let infos = match wanted.is_empty() {
-                true => Vec::new(),
-                false => server.deployments(&wanted).await?,
-            };
-            let of = |id: &Option<String>| {
-                let found = infos
-                    .iter()
-                    .find(|info| info["deploymentId"].as_str() == id.as_deref());
-                found.cloned().unwrap_or_default()
-            };
-            cells.push(Cell {
-                application: application.clone(),
-                attempted: of(&ids[0]),
-                succeeded: of(&ids[1]),
-                group,
-            });
-        }
-    }
-    Ok(cells)
-}
-
-struct View {
+struct View<'a> {
     now: f64,
-    cells: Vec<Cell>,
+    /// As in `ListEnvironments`.
+    cells: &'a [Value],
     pipelines: Vec<Pipeline>,
     versions: Versions,
 }
 
-impl View {
+impl View<'_> {
     fn show(&self) -> Markup {
         html! {
             (self.waiting())
@@ -223,11 +189,13 @@ impl View {
                 }
             };
         }
-        let environments: BTreeSet<&str> =
-            self.cells.iter().map(|cell| cell.group.as_str()).collect();
-        let mut rows: BTreeMap<&str, Vec<&Cell>> = BTreeMap::new();
-        for cell in &self.cells {
-            rows.entry(&cell.application).or_default().push(cell);
+        let group = |cell: &Value| text(&cell["deploymentGroup"]).0.to_string();
+        let environments: BTreeSet<String> = self.cells.iter().map(group).collect();
+        let mut rows: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
+        for cell in self.cells {
+            rows.entry(text(&cell["application"]).0)
+                .or_default()
+                .push(cell);
         }
         html! {
             section aria-label="Applications and environments" {
@@ -239,7 +207,7 @@ impl View {
                                 tr {
                                     th scope="row" { (Text(application)) }
                                     @for name in &environments {
-                                        @match cells.iter().find(|cell| cell.group == **name) {
+                                        @match cells.iter().find(|cell| cell["deploymentGroup"] == **name) {
                                             Some(cell) => td data-label=(Text(name)) { (self.cell(cell)) },
                                             None => td.absent { span.none { "–" } },
                                         }
@@ -253,51 +221,88 @@ impl View {
         }
     }
 
-    fn cell(&self, cell: &Cell) -> Markup {
-        let running = &cell.succeeded["revision"];
-        let status = text(&cell.attempted["status"]);
-        let id = text(&cell.attempted["deploymentId"]);
-        let pending = self.pipelines.iter().filter(|one| {
-            one.targets
-                .contains(&(cell.application.clone(), cell.group.clone()))
-        });
+    fn cell(&self, cell: &Value) -> Markup {
+        let (application, group) = (text(&cell["application"]), text(&cell["deploymentGroup"]));
+        let (running, attempted) = (&cell["succeeded"], &cell["attempted"]);
+        let id = text(&attempted["deploymentId"]);
+        let to = (application.0.to_string(), group.0.to_string());
+        let pending = self
+            .pipelines
+            .iter()
+            .filter(|one| one.targets.contains(&to));
         let pending: usize = pending.map(|one| one.asks.len()).sum();
         html! {
             div.cell {
                 @if id.is_empty() { span.none { "nothing deployed" } }
                 @else {
-                    p.running { (version(self.versions.get(running), running)) }
+                    p.running { (version(self.versions.at(running), running)) }
                     p.since {
-                        @match time(&cell.succeeded["completeTime"]) {
+                        @match time(&running["completed"]) {
                             Some(at) => { "running since " (when(at, self.now)) },
                             None => "never succeeded",
                         }
-                        @if let Some(by) = cell.succeeded["creator"].as_str() { " · " (Text(creator(by))) }
+                        @if let Some(by) = running["creator"].as_str() { " · " (Text(creator(by))) }
                     }
                     p.coming {
-                        a href={ "/console/deployments/" (part(&id)) } data-row { (state(&status)) }
-                        @if cell.attempted["deploymentId"] != cell.succeeded["deploymentId"] { (self.coming(&cell.attempted)) }
+                        a href={ "/console/deployments/" (part(&id)) } data-row { (state(&text(&attempted["status"]))) }
+                        @if attempted["deploymentId"] != running["deploymentId"] { (self.coming(attempted)) }
                         @if pending > 0 { span.badge { (plural(pending, "approval", "approvals")) } }
                     }
+                    (self.drift(cell))
                 }
-                a.more href={ "/console/deployments?application=" (part(&cell.application)) "&group=" (part(&cell.group)) } { "History" }
+                a.more href={ "/console/deployments?application=" (part(&application)) "&group=" (part(&group)) } { "History" }
+            }
+        }
+    }
+
+    /// Hosts that have something else than what succeeded last. While a deployment is under way that is
+    /// what it is for, and says nothing.
+    fn drift(&self, cell: &Value) -> Markup {
+        let differ = usize::try_from(count(&cell["differ"])).unwrap_or(usize::MAX);
+        let over = ["Succeeded", "Failed", "Stopped"];
+        if differ == 0 || !over.contains(&text(&cell["attempted"]["status"]).0) {
+            return html! {};
+        }
+        let named = list(&cell["differing"]);
+        html! {
+            details.drift {
+                summary title=(names(named, differ)) {
+                    (state_as("Waiting", &format!("{differ} of {} hosts differ", count(&cell["hosts"]))))
+                }
+                ul {
+                    @for host in named {
+                        li { a href={ "/console/hosts/" (part(&text(&host["name"]))) } { (text(&host["name"])) } " "
+                            @match (host["healthy"].as_bool(), host["key"].is_string()) {
+                                (None, _) => span.none { "was never deployed to" },
+                                (Some(false), _) => span.none { "failed its last deployment" },
+                                (_, true) => { "runs " (version(self.versions.at(host), host)) },
+                                (_, false) => span.none { "runs an unknown revision" },
+                            }
+                        }
+                    }
+                    @if differ > named.len() { li { a href="/console/hosts" { (differ - named.len()) " more" } } }
+                }
             }
         }
     }
 
     /// What the last deployment is to bring, and how far it came.
     fn coming(&self, attempted: &Value) -> Markup {
-        let counts = &attempted["deploymentOverview"];
-        let total: u64 = counts
-            .as_object()
-            .into_iter()
-            .flat_map(|all| all.values().map(count))
-            .sum();
         html! {
-            span.num { (count(&counts["Succeeded"])) " of " (total) }
-            (version(self.versions.get(&attempted["revision"]), &attempted["revision"]))
+            span.num { (count(&attempted["succeeded"])) " of " (count(&attempted["targets"])) }
+            (version(self.versions.at(attempted), attempted))
         }
     }
+}
+
+/// The names of hosts for who points at their number.
+fn names(hosts: &[Value], all: usize) -> String {
+    let names: Vec<String> = hosts
+        .iter()
+        .map(|host| Text::to_string(&text(&host["name"])))
+        .collect();
+    let more = if all > names.len() { ", …" } else { "" };
+    format!("{}{more}", names.join(", "))
 }
 
 /// Who made a deployment, in words.

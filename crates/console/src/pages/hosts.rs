@@ -4,15 +4,21 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 use towline_api::ApiError;
 
-use super::versions::{Versions, show as version};
+use super::queue;
+use super::versions::{Versions, show_at as version};
 use crate::ask::{Server, hosts};
 use crate::frame::{Context, Live, Page};
-use crate::parts::{commands, none, part, quoted, state, state_as, why};
+use crate::parts::{bytes, commands, none, part, quoted, state, state_as, why};
 use crate::text::{Text, list, text, texts, time};
 use crate::time::when_any;
+use towline_words::span;
 
 /// Hosts that one request may ask for.
 const BATCH: usize = 100;
+/// Seconds from which on a clock is wrong; the way of a poll takes some time, too.
+const OFF: f64 = 5.0;
+/// A disk is full when less than one of so many parts is free.
+const FULL: u64 = 10;
 
 /// What changes anything on these pages.
 const KINDS: &[&str] = &[
@@ -42,13 +48,14 @@ pub(crate) async fn page(context: &Context) -> Result<Page, ApiError> {
             .await?,
     )
     .await?;
-    let versions = Versions::of(server, &pipelines(&hosts)).await?;
+    let versions = Versions::of(server, &groups(&hosts)).await?;
     let live = Live {
         after,
         kinds: KINDS,
         names: Vec::new(),
     };
-    Ok(Page::new("Hosts", table(&hosts, &versions, context.now)).live(live))
+    let page = Page::new("Hosts", table(&hosts, &versions, context.now));
+    Ok(page.beside(queue::link()).live(live))
 }
 
 async fn load(server: &Server, all: Vec<Value>) -> Result<Vec<Host>, ApiError> {
@@ -77,17 +84,10 @@ async fn load(server: &Server, all: Vec<Value>) -> Result<Vec<Host>, ApiError> {
     Ok(hosts)
 }
 
-/// The pipelines that made what runs on these hosts, as the keys of revisions begin with their names.
-fn pipelines(hosts: &[Host]) -> Vec<String> {
+/// What every group has installed on these hosts.
+fn groups(hosts: &[Host]) -> Vec<&Value> {
     let groups = hosts.iter().flat_map(|host| list(&host.has["groups"]));
-    let keys = groups.filter_map(|group| group["key"].as_str());
-    let mut names: Vec<String> = keys
-        .filter_map(|key| key.split_once('/'))
-        .map(|(name, _)| name.to_string())
-        .collect();
-    names.sort();
-    names.dedup();
-    names
+    groups.collect()
 }
 
 fn table(hosts: &[Host], versions: &Versions, now: f64) -> Markup {
@@ -102,7 +102,7 @@ fn table(hosts: &[Host], versions: &Versions, now: f64) -> Markup {
                     @for host in hosts {
                         tr {
                             td { a.name href={ "/console/hosts/" (part(&text(&host.is["name"]))) } data-row { (text(&host.is["name"])) } }
-                            td { (agent(&host.is)) }
+                            td { (agent(&host.is)) (trouble(&host.has)) }
                             td { (when_any(time(&host.is["lastContact"]), now)) }
                             td { (software(&host.has)) }
                             td.wide { (running(&host.has, versions)) }
@@ -116,6 +116,10 @@ fn table(hosts: &[Host], versions: &Versions, now: f64) -> Markup {
     }
 }
 
+fn told(text: &str, bad: bool) -> Markup {
+    html! { @if bad { (state_as("Waiting", text)) } @else { (text) } }
+}
+
 /// Whether the agent polls.
 fn agent(host: &Value) -> Markup {
     match (time(&host["lastContact"]), host["silent"] == true) {
@@ -123,6 +127,35 @@ fn agent(host: &Value) -> Markup {
         (Some(_), true) => state("silent"),
         (Some(_), false) => state_as("polling", "polls"),
     }
+}
+
+/// How far the clock of a host is off, and whether that is too far: signatures are refused from five
+/// minutes on, and times of logs mislead before.
+fn clock(has: &Value) -> Option<(String, bool)> {
+    let ahead = has["clockAheadSeconds"].as_f64()?;
+    let off = ahead.abs();
+    let word = if ahead < 0.0 { "behind" } else { "ahead" };
+    Some(match off < OFF {
+        true => ("right".into(), false),
+        false => (format!("{} {word}", span(off)), true),
+    })
+}
+
+/// Free space where the agent keeps bundles, and whether it is too little.
+fn disk(has: &Value) -> Option<(String, bool)> {
+    let (free, total) = (
+        has["diskFreeBytes"].as_u64()?,
+        has["diskTotalBytes"].as_u64()?,
+    );
+    let text = format!("{} free of {}", bytes(free), bytes(total));
+    Some((text, free.saturating_mul(FULL) < total))
+}
+
+/// What is wrong with a machine; nothing is said of what is right, or not known.
+fn trouble(has: &Value) -> Markup {
+    let clock = clock(has).map(|(text, bad)| (format!("clock {text}"), bad));
+    let found = [clock, disk(has)].into_iter().flatten();
+    html! { @for (text, _) in found.filter(|(_, bad)| *bad) { p.note { (state_as("Waiting", &text)) } } }
 }
 
 fn software(has: &Value) -> Markup {
@@ -140,10 +173,7 @@ fn running(has: &Value, versions: &Versions) -> Markup {
         @for group in groups {
             p {
                 span.kind { (text(&group["application"])) " / " (text(&group["deploymentGroup"])) " " }
-                @if let Some(key) = group["key"].as_str() {
-                    @let bucket = text(&group["bucket"]);
-                    (version(versions.at(&bucket, key), &json!({"s3Location": {"bucket": bucket.0, "key": key}})))
-                } @else { span.none { "unknown revision" } }
+                @if group["key"].is_string() { (version(versions.at(group), group)) } @else { span.none { "unknown revision" } }
                 @if group["healthy"] == false { " " (state_as("Failed", "unhealthy")) }
             }
         }
@@ -182,7 +212,7 @@ pub(crate) async fn host(context: &Context, name: &str) -> Result<Page, ApiError
         return Err(ApiError::new("HostNotFoundException", what));
     }
     let hosts = load(server, found).await?;
-    let versions = Versions::of(server, &pipelines(&hosts)).await?;
+    let versions = Versions::of(server, &groups(&hosts)).await?;
     let host = &hosts[0];
     let held = reasons
         .iter()
@@ -192,6 +222,8 @@ pub(crate) async fn host(context: &Context, name: &str) -> Result<Page, ApiError
             div { dt { "Agent" } dd { (agent(&host.is)) } }
             div { dt { "Heard" } dd { (when_any(time(&host.is["lastContact"]), context.now)) } }
             div { dt { "Version" } dd { (software(&host.has)) } }
+            @if let Some((text, bad)) = clock(&host.has) { div { dt { "Clock" } dd { (told(&text, bad)) } } }
+            @if let Some((text, bad)) = disk(&host.has) { div { dt { "Disk" } dd { (told(&text, bad)) } } }
             div { dt { "Registered" } dd { (when_any(time(&host.is["registered"]), context.now)) } }
             div { dt { "Tags" } dd { @for tag in &host.tags { code.tag { (Text(tag)) } " " } @if host.tags.is_empty() { (none()) } } }
         }

@@ -12,7 +12,8 @@ use crate::frame::{Context, Page};
 use crate::log::group::{Group, Groups};
 use crate::log::{ansi, errors};
 use crate::parts::{Raw, commands, part, quoted};
-use crate::text::{Text, count, texts};
+use crate::text::{Text, count, list, texts, time};
+use crate::time::{clock, exact};
 use towline_words::span;
 
 /// Lines of the page, and of one request.
@@ -21,6 +22,8 @@ const SHOWN: u64 = 500;
 const GROUPED: u64 = 200_000;
 /// Lines of one request to the server.
 const MOST: u64 = 1000;
+/// Seconds for which a request may wait for lines.
+const LONGEST: u64 = 50;
 
 /// Which log the query asks for.
 fn source(context: &Context) -> Result<Source, ApiError> {
@@ -40,10 +43,37 @@ fn source(context: &Context) -> Result<Source, ApiError> {
 }
 
 async fn lines(server: &Server, source: &Source, from: u64, limit: u64) -> Result<Value, ApiError> {
+    wait_for(server, source, (from, limit), 0).await
+}
+
+/// [`lines`], waiting some seconds for the first one.
+async fn wait_for(
+    server: &Server,
+    source: &Source,
+    (from, limit): (u64, u64),
+    seconds: u64,
+) -> Result<Value, ApiError> {
     let mut input = source.input();
     input["from"] = json!(from);
     input["limit"] = json!(limit.clamp(1, MOST));
+    input["waitSeconds"] = json!(seconds.min(LONGEST));
     server.towline("GetLogLines", input).await
+}
+
+/// The lines of an answer, each with the time of its arrival where that is known.
+fn timed(found: &Value) -> Vec<(&str, Option<f64>)> {
+    let from = count(&found["from"]);
+    let mut moments = list(&found["times"]).iter().peekable();
+    let mut at = None;
+    let lines = list(&found["lines"]).iter().enumerate();
+    let lines = lines.map(|(number, line)| {
+        let number = from + number as u64;
+        while let Some(moment) = moments.next_if(|one| count(&one["line"]) <= number) {
+            at = time(&moment["at"]);
+        }
+        (line.as_str().unwrap_or_default(), at)
+    });
+    lines.collect()
 }
 
 fn number(text: &str) -> Option<u64> {
@@ -61,18 +91,20 @@ pub(crate) async fn page(context: &Context) -> Result<Page, ApiError> {
     let groups = groups(server, &source, total).await?;
     let complete = found["complete"] == true;
     let query = source.query();
+    let times = context.asked("times") == "on";
     let content = html! {
-        (bar(&query, complete))
+        (bar(&query, complete, from, times))
         @if !groups.is_empty() { (group_links(&groups, &source)) }
         (pager(&source, from, total))
-        div.log.viewer #log tabindex="0" role="region" aria-label="Log" data-keep
+        div.log.viewer.timed[times] #log tabindex="0" role="region" aria-label="Log" data-keep
             data-query=(Raw(&query)) data-total=(total) data-complete=(complete) data-from=(from)
             data-groups=(Raw(&group_data(&groups))) {
             div.pane {
-                @for (at, line) in texts(&found["lines"]).iter().enumerate() {
+                @for (at, (line, came)) in timed(&found).into_iter().enumerate() {
                     @let number = from + at as u64 + 1;
                     div.line.error[errors::tells(line)] #{ "L" (number) } {
                         a.n href={ "#L" (number) } { (number) }
+                        @if times { span.m { @if let Some(at) = came { time title=(exact(at)) { (clock(at)) } } } }
                         span.t { (ansi::line(line)) }
                     }
                 }
@@ -108,7 +140,7 @@ fn above(page: Page, source: &Source) -> Page {
     }
 }
 
-fn bar(query: &str, complete: bool) -> Markup {
+fn bar(query: &str, complete: bool, from: u64, times: bool) -> Markup {
     html! {
         div.bar-of {
             form #log-search role="search" hidden {
@@ -122,6 +154,7 @@ fn bar(query: &str, complete: bool) -> Markup {
             button type="button" #log-top hidden { "First line" }
             button type="button" #log-end hidden { "Last line" }
             button type="button" #log-wrap hidden aria-pressed="false" { "Wrap" }
+            a.button #log-times href={ "/console/logs?" (Raw(query)) "&from=" (from) @if !times { "&times=on" } } { @if times { "Without times" } @else { "Times" } }
             a.button href={ "/console/logs/raw?" (Raw(query)) } download { "Raw" }
         }
     }
@@ -176,11 +209,11 @@ async fn groups(server: &Server, source: &Source, total: u64) -> Result<Vec<Grou
     let mut from = 0;
     while from < total.min(GROUPED) {
         let found = lines(server, source, from, MOST).await?;
-        let some = texts(&found["lines"]);
+        let some = timed(&found);
         if some.is_empty() {
             break;
         }
-        some.iter().for_each(|line| groups.line(line));
+        some.iter().for_each(|(line, at)| groups.line(line, *at));
         from += some.len() as u64;
     }
     Ok(groups.all())
@@ -195,21 +228,23 @@ fn group_data(groups: &[Group]) -> String {
     Value::Array(all).to_string()
 }
 
-/// Some lines for the script: each as HTML, and whether it tells of an error.
+/// Some lines for the script: each as HTML, whether it tells of an error, and when it came. With `wait`
+/// it waits for the first one.
 pub(crate) async fn some(context: &Context) -> Result<Answer, ApiError> {
     let source = source(context)?;
     let from = number(context.asked("from")).unwrap_or(0);
     let limit = number(context.asked("limit")).unwrap_or(SHOWN);
-    let found = lines(&context.server, &source, from, limit).await?;
-    let shown: Vec<Value> = texts(&found["lines"])
-        .iter()
-        .map(|line| {
-            json!([
-                ansi::line(line).into_string(),
-                u8::from(errors::tells(line))
-            ])
-        })
-        .collect();
+    let wait = number(context.asked("wait")).unwrap_or(0);
+    let found = wait_for(&context.server, &source, (from, limit), wait).await?;
+    let shown = timed(&found).into_iter().map(|(line, at)| {
+        let html = ansi::line(line).into_string();
+        let error = u8::from(errors::tells(line));
+        match at {
+            Some(at) => json!([html, error, at]),
+            None => json!([html, error]),
+        }
+    });
+    let shown: Vec<Value> = shown.collect();
     Ok(json_answer(
         &json!({"from": from, "total": found["total"], "complete": found["complete"], "lines": shown}),
     ))

@@ -1,9 +1,11 @@
 //! All pipelines, each with its stages and its newest execution.
 
+use futures::{StreamExt, TryStreamExt, stream};
 use maud::{Markup, html};
 use serde_json::{Value, json};
 use towline_api::ApiError;
 
+use crate::ask::{AT_ONCE, Server};
 use crate::frame::{Context, Live, Page};
 use crate::parts::{Tone, none, part, state};
 use crate::text::{Text, first_line, list, short, text, time};
@@ -15,22 +17,24 @@ const KINDS: &[&str] = &["pipeline.", "execution.", "stage.", "action."];
 
 pub(crate) async fn page(context: &Context) -> Result<Page, ApiError> {
     let after = context.server.position().await?;
-    let mut rows = Vec::new();
-    for pipeline in context.server.pipelines().await? {
-        let input = json!({"name": pipeline["name"]});
-        let state = context.server.pipeline("GetPipelineState", input).await?;
-        let newest = context
-            .server
-            .executions(&text(&pipeline["name"]), 1)
-            .await?;
-        rows.push((state, newest.into_iter().next().unwrap_or_default()));
-    }
+    let all = context.server.pipelines().await?;
+    let names: Vec<String> = all.iter().map(|one| text(&one["name"]).0.into()).collect();
+    let rows = stream::iter(names).map(|name| row_of(&context.server, name));
+    let rows: Vec<(Value, Value)> = rows.buffered(AT_ONCE).try_collect().await?;
     let live = Live {
         after,
         kinds: KINDS,
         names: Vec::new(),
     };
     Ok(Page::new("Pipelines", show(&rows, context.now)).live(live))
+}
+
+/// The state of a pipeline and its newest execution.
+async fn row_of(server: &Server, name: String) -> Result<(Value, Value), ApiError> {
+    let input = json!({"name": name});
+    let state = server.pipeline("GetPipelineState", input).await?;
+    let newest = server.executions(&name, 1).await?;
+    Ok((state, newest.into_iter().next().unwrap_or_default()))
 }
 
 fn show(rows: &[(Value, Value)], now: f64) -> Markup {

@@ -4,24 +4,19 @@
 use std::collections::HashMap;
 
 use maud::{Markup, html};
-use serde_json::Value;
+use serde_json::{Value, json};
 use towline_api::ApiError;
 
 use crate::ask::Server;
 use crate::parts::part;
 use crate::text::{Text, first_line, list, short, text};
 
-/// Attempts of actions that are looked through for a pipeline.
-const LOOKED_AT: usize = 300;
+/// Places that one request may ask for.
+const BATCH: usize = 1000;
 
-/// What is known of the revisions of some pipelines.
+/// What is known of some revisions, by bucket and key.
 #[derive(Debug, Default)]
-pub(crate) struct Versions {
-    /// By bucket and key.
-    known: HashMap<(String, String), Version>,
-    /// The execution behind a deployment, by the deployment's id.
-    executions: HashMap<String, (String, String)>,
-}
+pub(crate) struct Versions(HashMap<(String, String), Version>);
 
 /// Where a revision comes from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,82 +29,68 @@ pub(crate) struct Version {
 }
 
 impl Versions {
-    /// Looks through the newest executions of these pipelines.
-    pub(crate) async fn of(server: &Server, pipelines: &[String]) -> Result<Versions, ApiError> {
-        let mut versions = Versions::default();
-        for pipeline in pipelines {
-            let actions = server.actions(pipeline, None, LOOKED_AT).await?;
-            let executions = server.executions(pipeline, 100).await?;
-            versions.take(pipeline, &actions, &executions);
+    /// Asks where the revisions at these places come from: anything with `bucket` and `key`.
+    pub(crate) async fn of(server: &Server, places: &[&Value]) -> Result<Versions, ApiError> {
+        let places = places.iter().filter_map(|place| {
+            let (bucket, key) = (place["bucket"].as_str()?, place["key"].as_str()?);
+            (!bucket.is_empty() && !key.is_empty()).then_some((bucket, key))
+        });
+        let mut places: Vec<(&str, &str)> = places.collect();
+        places.sort_unstable();
+        places.dedup();
+        let mut known = HashMap::new();
+        for some in places.chunks(BATCH) {
+            let some = some.iter();
+            let some = some.map(|(bucket, key)| json!({"bucket": bucket, "key": key}));
+            let input = json!({"places": some.collect::<Vec<_>>()});
+            let found = server.towline("FindReleases", input).await?;
+            known.extend(list(&found["releases"]).iter().map(entry));
         }
-        Ok(versions)
-    }
-
-    fn take(&mut self, pipeline: &str, actions: &[Value], executions: &[Value]) {
-        let mut of: HashMap<&str, Version> = HashMap::new();
-        for execution in executions {
-            let id = text(&execution["pipelineExecutionId"]);
-            let revision = &execution["sourceRevisions"][0];
-            let version = Version {
-                pipeline: pipeline.into(),
-                execution: id.0.into(),
-                id: text(&revision["revisionId"]).0.into(),
-                summary: first_line(&text(&revision["revisionSummary"])).into(),
-            };
-            of.insert(id.0, version);
-        }
-        for action in actions {
-            let execution = text(&action["pipelineExecutionId"]);
-            let external = text(&action["output"]["executionResult"]["externalExecutionId"]);
-            if external.starts_with("d-") {
-                let to = (pipeline.to_string(), execution.0.to_string());
-                self.executions.insert(external.0.into(), to);
-            }
-            let Some(version) = of.get(execution.0) else {
-                continue;
-            };
-            let artifacts = list(&action["output"]["outputArtifacts"]).iter();
-            for artifact in artifacts.chain(list(&action["input"]["inputArtifacts"])) {
-                let place = &artifact["s3location"];
-                let place = (
-                    text(&place["bucket"]).0.into(),
-                    text(&place["key"]).0.into(),
-                );
-                self.known.entry(place).or_insert_with(|| version.clone());
-            }
-        }
+        Ok(Versions(known))
     }
 
     /// The version of a `RevisionLocation`.
     pub(crate) fn get(&self, location: &Value) -> Option<&Version> {
-        let object = &location["s3Location"];
-        self.at(&text(&object["bucket"]), &text(&object["key"]))
+        self.at(&location["s3Location"])
     }
 
-    /// The version of an object.
-    pub(crate) fn at(&self, bucket: &str, key: &str) -> Option<&Version> {
-        self.known.get(&(bucket.to_string(), key.to_string()))
-    }
-
-    /// Pipeline and execution that made a deployment.
-    pub(crate) fn execution(&self, deployment: &str) -> Option<&(String, String)> {
-        self.executions.get(deployment)
+    /// The version of the object at a place with `bucket` and `key`.
+    pub(crate) fn at(&self, place: &Value) -> Option<&Version> {
+        let (bucket, key) = (text(&place["bucket"]), text(&place["key"]));
+        self.0.get(&(bucket.0.to_string(), key.0.to_string()))
     }
 }
 
-/// A version for people: the commit and what it is about, or the place of the object.
-pub(crate) fn show(version: Option<&Version>, location: &Value) -> Markup {
-    let object = &location["s3Location"];
-    let key = text(&object["key"]);
+fn entry(release: &Value) -> ((String, String), Version) {
+    let owned = |value: &Value| text(value).0.to_string();
+    let place = &release["place"];
+    let version = Version {
+        pipeline: owned(&release["pipeline"]),
+        execution: owned(&release["executionId"]),
+        id: owned(&release["revisionId"]),
+        summary: first_line(&text(&release["revisionSummary"])).into(),
+    };
+    ((owned(&place["bucket"]), owned(&place["key"])), version)
+}
+
+/// A version for people: the commit and what it is about, or the place of the object, which has `bucket`
+/// and `key`.
+pub(crate) fn show_at(version: Option<&Version>, place: &Value) -> Markup {
+    let key = text(&place["key"]);
     html! {
         @match version {
             Some(version) => {
-                a.version href={ "/console/pipelines/" (part(&version.pipeline)) "/" (part(&version.execution)) } title={ "s3://" (text(&object["bucket"])) "/" (key) } {
+                a.version href={ "/console/pipelines/" (part(&version.pipeline)) "/" (part(&version.execution)) } title={ "s3://" (text(&place["bucket"])) "/" (key) } {
                     code { (Text(short(&version.id))) } " " (Text(&version.summary))
                 }
             }
             None if key.is_empty() => (crate::parts::none()),
-            None => code.version title={ "s3://" (text(&object["bucket"])) "/" (key) } { (key) },
+            None => code.version title={ "s3://" (text(&place["bucket"])) "/" (key) } { (key) },
         }
     }
+}
+
+/// [`show_at`] for a `RevisionLocation`.
+pub(crate) fn show(version: Option<&Version>, location: &Value) -> Markup {
+    show_at(version, &location["s3Location"])
 }

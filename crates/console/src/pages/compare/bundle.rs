@@ -8,7 +8,7 @@ use towline_api::ApiError;
 
 use super::lines;
 use crate::ask::Server;
-use crate::parts::plural;
+use crate::parts::{bytes, plural};
 use crate::text::{Text, count, list, text};
 
 /// Files that are shown before the rest is folded.
@@ -118,7 +118,7 @@ fn row(path: &str, (old, new): Pair<'_>) -> Markup {
         (_, None) => "deleted",
         _ => "changed",
     };
-    let size = |one: &Value| size(count(&one["size"]));
+    let size = |one: &Value| bytes(count(&one["size"]));
     let sum = |one: &Value| {
         text(&one["sha256"])
             .0
@@ -141,23 +141,6 @@ fn both(old: Option<String>, new: Option<String>) -> String {
     match (old, new) {
         (Some(old), Some(new)) if old != new => format!("{old} → {new}"),
         (old, new) => new.or(old).unwrap_or_default(),
-    }
-}
-
-fn size(bytes: u64) -> String {
-    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
-    if bytes < 1000 {
-        return format!("{bytes} B");
-    }
-    let mut size = bytes as f64 / 1000.0;
-    let mut unit = 0;
-    while size >= 999.5 && unit + 1 < UNITS.len() {
-        size /= 1000.0;
-        unit += 1;
-    }
-    match size < 9.95 {
-        true => format!("{size:.1} {}", UNITS[unit]),
-        false => format!("{size:.0} {}", UNITS[unit]),
     }
 }
 
@@ -191,9 +174,5 @@ mod tests {
         ] {
             assert_eq!(shown.matches(word).count(), times, "{word}");
         }
-        assert_eq!(
-            [0, 999, 1000, 9_960, 999_600, 12_000_000].map(size),
-            ["0 B", "999 B", "1.0 kB", "10 kB", "1.0 MB", "12 MB"]
-        );
     }
 }
