@@ -8,11 +8,15 @@ use towline_api::Timestamp;
 use towline_api::towline::{AdvanceClockOutput, GetClockOutput};
 
 use crate::config::Connection;
+use crate::dry_run::{self, DryRun};
 use crate::duration;
 use crate::events::{self, Stream};
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::fields::{Fields, FieldsOf};
+use crate::intent::{Intent, Outlook};
 use crate::session::Session;
+use crate::terminal::Options;
 
 /// Show the server's clock, or move it ahead (needs `towline server --dev-clock`).
 #[derive(Debug, clap::Args)]
@@ -33,19 +37,41 @@ enum Command {
         /// How far, for example 90s, 15m, 24h or 7d.
         #[arg(value_parser = duration::seconds, allow_hyphen_values = true)]
         span: i64,
+        #[command(flatten)]
+        dry: DryRun,
     },
 }
 
 /// Runs the command.
-pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
+pub(crate) async fn run(args: &Args) -> Result<Exit, Failure> {
     let json = args.json.as_ref();
     let document = args.command.as_ref().map_or("clock", |_| "events");
     json.map_or(Ok(()), |fields| fields.check(document))?;
     let session = Session::open(&args.connection)?;
     match args.command {
         None => show(&session, json).await,
-        Some(Command::Advance { span }) => advance(&session, span, json).await,
+        Some(Command::Advance { span, dry }) if dry.wanted() => {
+            dry.in_words(json.is_some())?;
+            let outlook = outlook(&session, span).await?;
+            return Ok(dry_run::tell(&outlook, Options::default()));
+        }
+        Some(Command::Advance { span, .. }) => advance(&session, span, json).await,
+    }?;
+    Ok(Exit::Succeeded)
+}
+
+/// Where the clock would go; fails when it cannot be moved.
+async fn outlook(session: &Session, span: i64) -> Result<Outlook, Failure> {
+    let clock: GetClockOutput = session.call(TOWLINE, "GetClock", &json!({})).await?;
+    if !clock.movable {
+        return Err(
+            Failure::new("the clock cannot be moved", "it is the machine's own")
+                .fix("start the server with --dev-clock"),
+        );
     }
+    let there = Timestamp(clock.now.0 + span as f64);
+    let act = format!("move the clock from {} to {}", text(clock.now), text(there));
+    Ok(Outlook::Would(Intent::to(act)))
 }
 
 async fn show(session: &Session, json: Option<&Fields>) -> Result<(), Failure> {

@@ -3,10 +3,14 @@
 
 use std::io::BufRead;
 
+use crate::dry_run::{self, DryRun};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::intent::Intent;
+use crate::intent::Outlook;
 use crate::terminal::{self, Terminal, unattended};
+
+/// Names in a question.
+const ASKED_WITH: usize = 20;
 
 /// Consent that is given beforehand.
 #[derive(Debug, Clone, Copy, clap::Args)]
@@ -16,25 +20,41 @@ pub(crate) struct Consent {
     /// TERM=dumb.
     #[arg(long, short)]
     yes: bool,
+    #[command(flatten)]
+    dry: DryRun,
 }
 
 impl Consent {
     /// Fails when `--yes` was not given and nobody can be asked for it.
     pub(crate) fn possible(self, command: &str) -> Result<(), Failure> {
         match unattended() {
-            Some(why) if !self.yes => Err(refusal(command, why)),
+            Some(why) if !self.yes && !self.dry.wanted() => Err(refusal(command, why)),
             _ => Ok(()),
         }
     }
 
-    /// Whether it may be done: says what it is and asks, unless `--yes` was given.
-    pub(crate) async fn given(self, intent: &Intent, look: terminal::Options) -> bool {
-        if self.yes {
-            return true;
+    /// How many names of one kind are told: a question stays short, a dry run tells all.
+    pub(crate) fn names(self) -> usize {
+        match self.dry.wanted() {
+            true => usize::MAX,
+            false => ASKED_WITH,
         }
+    }
+
+    /// How the command ends here; `None` when it may go on. Says what it will do and asks, unless
+    /// `--yes` was given.
+    pub(crate) async fn end(self, outlook: &Outlook, look: terminal::Options) -> Option<Exit> {
+        if self.dry.wanted() {
+            return Some(dry_run::tell(outlook, look));
+        }
+        let intent = match outlook {
+            Outlook::Would(intent) if !self.yes => intent,
+            // There is nothing to ask about; what the server says of it is its answer.
+            Outlook::Would(_) | Outlook::Nothing(_) => return None,
+        };
         let look = Terminal::find(look).err;
         terminal::tell(&intent.text("this will", &look));
-        ask("go on?").await
+        (!ask("go on?").await).then(declined)
     }
 }
 
@@ -45,7 +65,7 @@ fn refusal(command: &str, why: &str) -> Failure {
 }
 
 /// The end of a command whose question was not answered with yes.
-pub(crate) fn declined() -> Exit {
+fn declined() -> Exit {
     terminal::tell("nothing was done\n");
     Exit::Failed
 }

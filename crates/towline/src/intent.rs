@@ -13,6 +13,14 @@ pub(crate) struct Intent {
     details: Vec<(&'static str, String)>,
 }
 
+/// What there would be to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Outlook {
+    Would(Intent),
+    /// Everything is as it should be, for this reason.
+    Nothing(String),
+}
+
 impl Intent {
     /// `act` reads after "would": verb and object.
     pub(crate) fn to(act: impl Into<String>) -> Intent {

@@ -18,6 +18,7 @@ mod deploy;
 mod deployment;
 mod doctor;
 mod document;
+mod dry_run;
 mod duration;
 mod env;
 mod events;
@@ -47,7 +48,7 @@ mod why;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -90,11 +91,19 @@ fn main() -> ExitCode {
     // The one TLS provider of the process; a second installation cannot happen here.
     let _ = rustls::crypto::ring::default_provider().install_default();
     completion::answer::<Command>();
-    let command = match Command::try_parse() {
-        Ok(command) => command,
+    let parsed = Command::command().try_get_matches().and_then(|found| {
+        let command = Command::from_arg_matches(&found)?;
+        Ok((command, dry_run::is(&found)))
+    });
+    let (command, dry) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => return unparsed(&error),
     };
-    match run(command) {
+    let done = match dry {
+        true => run(command).map_err(dry_run::failure),
+        false => run(command),
+    };
+    match done {
         Ok(exit) => exit.into(),
         Err(failure) => {
             terminal::tell(&format!("{failure}\n"));
@@ -140,9 +149,9 @@ fn run(command: Command) -> Result<Exit, Failure> {
         Command::Events(args) => block_on(events::run(&args)),
         Command::Ca(args) => ca::run(&args),
         Command::Backup(args) => block_on(backup::run(&args)),
-        Command::Clock(args) => block_on(clock::run(&args)),
+        Command::Clock(args) => return block_on(clock::run(&args)),
         Command::Restore(args) => block_on(restore::run(&args)),
-        Command::Repo(args) => block_on(repo::run(&args)),
+        Command::Repo(args) => return block_on(repo::run(&args)),
         Command::Why(args) => block_on(why::run(&args)),
         Command::Metrics(args) => block_on(metrics::run(args)),
         Command::Doctor(args) => block_on(doctor::run(args)),
@@ -163,8 +172,6 @@ fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Fail
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]

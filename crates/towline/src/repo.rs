@@ -3,11 +3,15 @@
 use serde_json::{Value, json};
 use towline_agent::client::TOWLINE;
 use towline_api::towline::CreateRepositoryOutput;
+use towline_server::git::check_name;
 
 use crate::config::Connection;
 use crate::document::{list, text};
+use crate::dry_run::{self, DryRun};
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::fields::{Fields, FieldsOf};
+use crate::intent::{Intent, Outlook};
 use crate::session::Session;
 use crate::terminal::{self, Cell, Give, Look, Table, Terminal};
 
@@ -30,6 +34,8 @@ enum Command {
     Create {
         /// Its name, as pipelines call it.
         name: String,
+        #[command(flatten)]
+        dry: DryRun,
     },
     /// List repositories with their clone URLs.
     List {
@@ -40,11 +46,34 @@ enum Command {
 }
 
 /// Runs the command.
-pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
+pub(crate) async fn run(args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(&args.connection)?;
     match &args.command {
-        Command::Create { name } => create(&session, name).await,
+        Command::Create { name, dry } if dry.wanted() => {
+            let outlook = outlook(&session, name).await?;
+            return Ok(dry_run::tell(&outlook, args.look));
+        }
+        Command::Create { name, .. } => create(&session, name).await,
         Command::List { json } => print_all(&session, json.as_ref(), args.look).await,
+    }?;
+    Ok(Exit::Succeeded)
+}
+
+/// What making it would do; fails when there is one of the name.
+async fn outlook(session: &Session, name: &str) -> Result<Outlook, Failure> {
+    let refused = |why: String| Failure::new(format!("the repository {name} cannot be made"), why);
+    check_name(name).map_err(|error| refused(error.message))?;
+    let output: Value = session
+        .call(TOWLINE, "ListRepositories", &json!({}))
+        .await?;
+    match list(&output["repositories"])
+        .iter()
+        .any(|one| one["name"] == name)
+    {
+        true => Err(refused("there is one of this name".into())),
+        false => Ok(Outlook::Would(Intent::to(format!(
+            "make the repository {name}"
+        )))),
     }
 }
 

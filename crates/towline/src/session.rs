@@ -59,6 +59,11 @@ impl Session {
         }
     }
 
+    /// The server's region, as far as this side knows it.
+    pub(crate) fn region(&self) -> &str {
+        &self.config.region.value
+    }
+
     /// The client of Towline's own operations.
     pub(crate) fn towline(&self) -> Result<&Client, Failure> {
         self.client(Service::Towline)

@@ -14,6 +14,7 @@
 //!
 //! Reading order: [`record`], [`target`], [`fact`], then one file per transition: [`create`],
 //! `schedule`, `report`, `timeout`, `stop`, `end`, `rollback`; `explain` has the words of all reasons.
+//! [`plan`] tells what would happen without doing it.
 //!
 //! Not here: which hosts belong to a deployment group, and delivery of commands.
 
@@ -23,6 +24,7 @@ mod end;
 mod explain;
 pub mod fact;
 pub mod lifecycle;
+pub mod plan;
 pub mod record;
 mod report;
 mod rollback;
@@ -39,6 +41,7 @@ use std::collections::{HashMap, VecDeque};
 
 pub use config::{Config, Minimum};
 pub use fact::{Effect, Fact, HostCommand, Refusal, Reply};
+pub use plan::Plan;
 pub use record::{
     Attempt, AutoRollback, ErrorInformation, Group, GroupState, Options, Order, Overview, Record,
     Revision, Rollback, Status, Success,

@@ -45,3 +45,4 @@ mod tests;
 pub use catalogue::{ActionType, ActionTypeId};
 pub use declaration::{Declaration, Mode};
 pub use machine::{Effect, Fact, Loaded, Pipeline, Refusal, Reply};
+pub use start::check_start;

@@ -22,9 +22,11 @@ impl Turn<'_> {
         {
             return Ok(Reply::Execution(token.execution.clone()));
         }
-        let declaration = &self.p.record.declaration;
-        check_variables(declaration, &start.variables)?;
-        check_overrides(declaration, &start.overrides)?;
+        check_start(
+            &self.p.record.declaration,
+            &start.variables,
+            &start.overrides,
+        )?;
         Ok(Reply::Execution(self.begin(start)))
     }
 
@@ -137,6 +139,16 @@ fn resolve(
         }
     }
     (values, missing)
+}
+
+/// Whether an execution may be started with these values and revisions.
+pub fn check_start(
+    declaration: &Declaration,
+    variables: &BTreeMap<String, String>,
+    overrides: &[SourceOverride],
+) -> Result<(), Refusal> {
+    check_variables(declaration, variables)?;
+    check_overrides(declaration, overrides)
 }
 
 fn check_variables(

@@ -8,8 +8,8 @@ use towline_core::deployment::create::create as new_deployment;
 use towline_core::deployment::record::{ACTIVE, DEPLOYMENT};
 use towline_core::deployment::target::STANDING;
 use towline_core::deployment::{
-    self, AutoRollback, Config, ErrorInformation, Fact, GroupState, Host, Options, Order, Record,
-    Refusal, Reply, Revision, Standing,
+    self, AutoRollback, Config, ErrorInformation, Fact, GroupState, Host, Options, Order, Plan,
+    Record, Refusal, Reply, Revision, Standing,
 };
 use towline_store::StoreError;
 
@@ -92,6 +92,28 @@ pub async fn start(
         }
     }
     Err(rows::busy())
+}
+
+/// What a deployment that is asked for now would do, and by which configuration. `absent`: the bundle
+/// is not there yet, and that is no problem.
+pub(super) async fn plan(
+    app: &App,
+    input: CreateDeploymentInput,
+    absent: bool,
+) -> Result<(Plan, String), ApiError> {
+    let request = check(input)?;
+    let origin = Origin {
+        id: app.random.seed().deployment_id(&["id"]),
+        owner: None,
+        creator: "user".into(),
+    };
+    let prepared = prepare(app, &request, &origin).await?;
+    let problem = prepared.problem.filter(|_| !absent);
+    let config = prepared.order.config.name.clone();
+    Ok((
+        deployment::plan::plan(prepared.order, prepared.hosts, problem),
+        config,
+    ))
 }
 
 /// The deployment that the same asker started before. Ids are short enough to meet by chance.

@@ -20,6 +20,7 @@ pub(crate) mod instance_tags;
 pub(crate) mod instances;
 mod machine;
 mod page;
+mod plan;
 mod predefined;
 pub(crate) mod removals;
 mod revision_location;
@@ -44,6 +45,7 @@ use crate::App;
 pub use budget::get_health_budget;
 pub use bundle::describe_bundle;
 pub use environments::list_environments;
+pub use plan::plan_deployment;
 
 /// Answers one operation. The front has authenticated the caller and brought `input` into the
 /// form of the operation's shape; constraints are checked here.

@@ -33,7 +33,7 @@ pub use compare::compare_commits;
 pub(crate) use export::{export, exported, names};
 pub use http::handle;
 pub use program::GitError;
-pub use repositories::{create_repository, exists, list_repositories};
+pub use repositories::{check_name, create_repository, exists, list_repositories};
 pub use revisions::{archive_zip, commit, head};
 
 use crate::App;

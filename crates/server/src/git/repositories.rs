@@ -73,7 +73,7 @@ pub async fn exists(app: &App, name: &str) -> Result<bool, StoreError> {
 
 /// CodeCommit's rule for names: letters, digits, `.`, `_`, `-`, at most 100 of them, and no `.git`
 /// at the end; names that begin with `.` or `-` would be taken for something else by programs.
-fn check_name(name: &str) -> Result<(), ApiError> {
+pub fn check_name(name: &str) -> Result<(), ApiError> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
     let sound = (1..=100).contains(&name.len()) && name.chars().all(allowed);
     if sound && !name.starts_with(['.', '-']) && !name.ends_with(".git") {

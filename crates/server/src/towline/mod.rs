@@ -50,6 +50,9 @@ pub async fn handle(
         Op::GetHealthBudget => {
             encode(&Box::pin(codedeploy::get_health_budget(app, decode(input)?)).await?)
         }
+        Op::PlanDeployment => {
+            encode(&Box::pin(codedeploy::plan_deployment(app, decode(input)?)).await?)
+        }
         Op::GetLogLines => encode(&Box::pin(logs::get(app, decode(input)?)).await?),
         Op::SearchLog => encode(&Box::pin(logs::search(app, decode(input)?)).await?),
         Op::ListAccessKeys => encode(&Box::pin(keys::list_access_keys(app)).await?),

@@ -7,8 +7,10 @@ use super::find::projects;
 use crate::client::CODEBUILD;
 use crate::completion;
 use crate::document::text;
+use crate::dry_run::{self, DryRun};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::intent::{Intent, Outlook};
 use crate::names;
 use crate::session::Session;
 use crate::terminal;
@@ -29,6 +31,8 @@ pub(super) struct Args {
     /// Watch it to its end; the exit code is its outcome.
     #[arg(long, short)]
     watch: bool,
+    #[command(flatten)]
+    dry: DryRun,
     #[command(flatten)]
     options: watch::Options,
 }
@@ -59,6 +63,10 @@ pub(super) async fn run(
         let variables = variables.map(|(name, value)| json!({"name": name, "value": value}));
         input["environmentVariablesOverride"] = variables.collect();
     }
+    args.dry.in_words(args.options.json())?;
+    if args.dry.wanted() {
+        return Ok(dry_run::tell(&outlook(&project, &args), look));
+    }
     let since = watch::position(session).await?;
     let output: Value = session.call(CODEBUILD, "StartBuild", &input).await?;
     let id = text(&output["build"]["id"]);
@@ -68,4 +76,20 @@ pub(super) async fn run(
     }
     let subject = Subject::Build(id.to_string());
     watch::follow(session, subject, Some(since), look, args.options).await
+}
+
+/// Values may be secrets: only the names of variables are told.
+fn outlook(project: &str, args: &Args) -> Outlook {
+    let names: Vec<&str> = args
+        .variables
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
+    let intent = Intent::to(format!("start a build of {project}"))
+        .with(
+            "version",
+            args.source_version.as_deref().unwrap_or_default(),
+        )
+        .with("variables", names.join(", "));
+    Outlook::Would(intent)
 }

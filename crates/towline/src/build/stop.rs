@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 use super::find;
 use crate::client::CODEBUILD;
 use crate::completion;
-use crate::consent::{Consent, declined};
+use crate::consent::Consent;
 use crate::document::text;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::intent::Intent;
+use crate::intent::{Intent, Outlook};
 use crate::session::Session;
 use crate::terminal::{self, safe, word};
 use crate::watch;
@@ -32,29 +32,29 @@ pub(super) async fn run(
 ) -> Result<Exit, Failure> {
     args.consent.possible("build stop")?;
     let id = find(session, &args.name).await?;
-    // To stop what has ended changes nothing: there is nothing to ask about.
-    if let Some(intent) = intent(session, &id).await?
-        && !args.consent.given(&intent, look).await
-    {
-        return Ok(declined());
+    let outlook = outlook(session, &id).await?;
+    if let Some(exit) = args.consent.end(&outlook, look).await {
+        return Ok(exit);
     }
     stop(session, &id).await?;
     Ok(Exit::Succeeded)
 }
 
-/// What stopping the build means now; nothing when it has ended.
-pub(crate) async fn intent(session: &Session, id: &str) -> Result<Option<Intent>, Failure> {
+/// What stopping the build means now.
+pub(crate) async fn outlook(session: &Session, id: &str) -> Result<Outlook, Failure> {
     Ok(described(&watch::build_document(session, id).await?))
 }
 
-fn described(build: &Value) -> Option<Intent> {
-    let status = text(&build["buildStatus"]);
-    (status == "IN_PROGRESS").then(|| {
-        Intent::to(format!("stop build {}", text(&build["id"])))
-            .with("state", word(status))
-            .with("phase", text(&build["currentPhase"]))
-            .with("then", "its commands are ended at once")
-    })
+fn described(build: &Value) -> Outlook {
+    let (id, status) = (text(&build["id"]), text(&build["buildStatus"]));
+    if status != "IN_PROGRESS" {
+        return Outlook::Nothing(format!("build {id} has ended: {}", word(status)));
+    }
+    let intent = Intent::to(format!("stop build {id}"))
+        .with("state", word(status))
+        .with("phase", text(&build["currentPhase"]))
+        .with("then", "its commands are ended at once");
+    Outlook::Would(intent)
 }
 
 /// Stops it.
@@ -75,13 +75,16 @@ mod tests {
     fn a_build_that_runs_is_asked_about_and_no_other() {
         let build =
             |status| json!({"id": "web:0a1b", "buildStatus": status, "currentPhase": "BUILD"});
-        let told = described(&build("IN_PROGRESS")).unwrap();
+        let Outlook::Would(told) = described(&build("IN_PROGRESS")) else {
+            panic!("it runs");
+        };
         insta::assert_snapshot!(told.text("this will", &Look::PLAIN), @r"
         this will stop build web:0a1b
           state    in progress
           phase    BUILD
           then     its commands are ended at once
         ");
-        assert_eq!(described(&build("FAILED")), None);
+        let ended = "build web:0a1b has ended: failed".to_string();
+        assert_eq!(described(&build("FAILED")), Outlook::Nothing(ended));
     }
 }

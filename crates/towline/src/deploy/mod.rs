@@ -2,6 +2,7 @@
 
 mod bundle;
 mod place;
+mod plan;
 
 use clap_complete::ArgValueCandidates;
 use std::path::Path;
@@ -14,14 +15,17 @@ use crate::completion;
 use crate::config::{Connection, Service};
 use crate::deployment::{Group, group_of};
 use crate::document::text;
+use crate::dry_run::{self, DryRun};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::intent::{Intent, Outlook};
 use crate::session::Session;
 use crate::terminal;
 use crate::watch::{self, Subject};
 use bundle::Bundle;
 
 pub(crate) use place::Place;
+pub(crate) use plan::Plan;
 
 /// Deploy a directory, a bundle or an object in S3 to a deployment group, and watch it.
 ///
@@ -57,6 +61,8 @@ pub(crate) struct Args {
     #[arg(long)]
     no_watch: bool,
     #[command(flatten)]
+    dry: DryRun,
+    #[command(flatten)]
     options: watch::Options,
     #[command(flatten)]
     connection: Connection,
@@ -68,10 +74,15 @@ pub(crate) struct Args {
 pub(crate) async fn run(args: Args) -> Result<Exit, Failure> {
     let session = Session::open(&args.connection)?;
     let group = group_of(&session, &args.application, args.group.as_deref()).await?;
-    let place = match args.source.starts_with("s3://") {
-        true => Place::parse(&args.source)?,
-        false => push(&session, &args, &group).await?,
-    };
+    args.dry.in_words(args.options.json())?;
+    let (place, bundle) = revision(&args, &group)?;
+    if args.dry.wanted() {
+        let outlook = outlook(&session, &args, &group, (&place, bundle.as_ref())).await?;
+        return Ok(dry_run::tell(&outlook, args.look));
+    }
+    if let Some(bundle) = &bundle {
+        push(&session, &args.options, (&place, bundle)).await?;
+    }
     let since = watch::position(&session).await?;
     let id = create(&session, &request(&args, &group, &place)).await?;
     args.options.announce(&id, !args.no_watch);
@@ -115,10 +126,12 @@ pub(crate) async fn create(session: &Session, input: &Value) -> Result<String, F
 /// Times that an upload is tried: the same content under the same key may be sent again.
 const TRIES: u32 = 3;
 
-/// Uploads what is on this machine.
-async fn push(session: &Session, args: &Args, group: &Group) -> Result<Place, Failure> {
-    let source = Path::new(&args.source);
-    let bundle = bundle::make(source)?;
+/// Where the revision lies, or will lie when it is uploaded from this machine.
+fn revision(args: &Args, group: &Group) -> Result<(Place, Option<Bundle>), Failure> {
+    if args.source.starts_with("s3://") {
+        return Ok((Place::parse(&args.source)?, None));
+    }
+    let bundle = bundle::make(Path::new(&args.source))?;
     let short = &bundle.sha256[..16];
     let place = Place {
         bucket: args.bucket.clone(),
@@ -126,15 +139,40 @@ async fn push(session: &Session, args: &Args, group: &Group) -> Result<Place, Fa
         version: None,
         kind: bundle.kind,
     };
+    Ok((place, Some(bundle)))
+}
+
+/// What would be done.
+async fn outlook(
+    session: &Session,
+    args: &Args,
+    group: &Group,
+    (place, bundle): (&Place, Option<&Bundle>),
+) -> Result<Outlook, Failure> {
+    let Group { application, name } = group;
+    let request = request(args, group, place);
+    let plan = Plan::read(session, &request, bundle.is_some()).await?;
+    let place = watch::revision(&request["revision"]);
+    let upload = bundle.map(|one| format!("{} bytes from {}", one.bytes, args.source));
+    let intent = Intent::to(format!("deploy {place} to {application}/{name}"))
+        .with("upload", upload.unwrap_or_default());
+    Ok(Outlook::Would(plan.told(intent, usize::MAX)?))
+}
+
+/// Uploads what is on this machine.
+async fn push(
+    session: &Session,
+    options: &watch::Options,
+    (place, bundle): (&Place, &Bundle),
+) -> Result<(), Failure> {
     let client = session.client(Service::S3)?;
-    if upload(client, &place, &bundle).await? {
-        args.options
-            .tell(&format!("made the bucket {}", place.bucket));
+    if upload(client, place, bundle).await? {
+        options.tell(&format!("made the bucket {}", place.bucket));
     }
-    let Place { bucket, key, .. } = &place;
+    let Place { bucket, key, .. } = place;
     let words = format!("uploaded {} bytes to s3://{bucket}/{key}", bundle.bytes);
-    args.options.tell(&words);
-    Ok(place)
+    options.tell(&words);
+    Ok(())
 }
 
 /// Whether the bucket had to be made.

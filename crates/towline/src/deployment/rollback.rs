@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 use super::{Group, find, find_group, ids};
 use crate::client::CODEDEPLOY;
 use crate::completion;
-use crate::consent::{Consent, declined};
-use crate::deploy::{Place, create};
+use crate::consent::Consent;
+use crate::deploy::{Place, Plan, create};
 use crate::document::text;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::intent::Intent;
+use crate::intent::{Intent, Outlook};
 use crate::names;
 use crate::session::Session;
 use crate::terminal;
@@ -56,16 +56,18 @@ pub(super) async fn run(
         None => last(&history(session, &group).await?)?,
     };
     let (place, because) = (revision(&chosen.revision), &chosen.because);
-    let Group { application, name } = &group;
-    let intent = Intent::to(format!("deploy {place} to {application}/{name}"))
-        .with("because", because.as_str());
-    if !args.consent.given(&intent, look).await {
-        return Ok(declined());
-    }
-    args.options.tell(&format!("deploys {place} ({because})"));
     let input = json!({"applicationName": group.application,
         "deploymentGroupName": group.name, "revision": chosen.revision,
         "description": format!("rollback: {because}")});
+    let Group { application, name } = &group;
+    let intent = Intent::to(format!("deploy {place} to {application}/{name}"))
+        .with("because", because.as_str());
+    let plan = Plan::read(session, &input, false).await?;
+    let outlook = Outlook::Would(plan.told(intent, args.consent.names())?);
+    if let Some(exit) = args.consent.end(&outlook, look).await {
+        return Ok(exit);
+    }
+    args.options.tell(&format!("deploys {place} ({because})"));
     let since = watch::position(session).await?;
     let id = create(session, &input).await?;
     args.options.announce(&id, !args.no_watch);

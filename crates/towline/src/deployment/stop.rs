@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 use super::{Group, find};
 use crate::client::CODEDEPLOY;
 use crate::completion;
-use crate::consent::{Consent, declined};
+use crate::consent::Consent;
 use crate::document::{count, list, text};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::intent::{Intent, number};
+use crate::intent::{Intent, Outlook, number};
 use crate::session::Session;
 use crate::terminal::{self, safe, word};
 use crate::watch::revision;
@@ -48,28 +48,31 @@ pub(super) async fn run(
 ) -> Result<Exit, Failure> {
     args.consent.possible("deployment stop")?;
     let id = find(session, &args.name).await?;
-    let intent = intent(session, &id, args.back()).await?;
-    if !args.consent.given(&intent, look).await {
-        return Ok(declined());
+    let outlook = outlook(session, &id, args.back()).await?;
+    if let Some(exit) = args.consent.end(&outlook, look).await {
+        return Ok(exit);
     }
     stop(session, &id, args.back()).await?;
     Ok(Exit::Succeeded)
 }
 
 /// What stopping the deployment means now; fails when it has ended.
-pub(crate) async fn intent(
+pub(crate) async fn outlook(
     session: &Session,
     id: &str,
     back: Option<bool>,
-) -> Result<Intent, Failure> {
+) -> Result<Outlook, Failure> {
     let input = json!({"deploymentId": id});
     let output: Value = session.call(CODEDEPLOY, "GetDeployment", &input).await?;
     described(&output["deploymentInfo"], back)
 }
 
-fn described(info: &Value, back: Option<bool>) -> Result<Intent, Failure> {
+fn described(info: &Value, back: Option<bool>) -> Result<Outlook, Failure> {
     let (id, status) = (text(&info["deploymentId"]), text(&info["status"]));
-    if ["Succeeded", "Failed", "Stopped"].contains(&status) {
+    if status == "Stopped" {
+        return Ok(Outlook::Nothing(format!("deployment {id} is stopped")));
+    }
+    if ["Succeeded", "Failed"].contains(&status) {
         let what = format!("deployment {id} cannot be stopped");
         return Err(Failure::new(
             what,
@@ -78,11 +81,12 @@ fn described(info: &Value, back: Option<bool>) -> Result<Intent, Failure> {
     }
     let Group { application, name } = Group::of(info);
     let act = format!("stop deployment {id} to {application}/{name}");
-    Ok(Intent::to(act)
+    let intent = Intent::to(act)
         .with("revision", revision(&info["revision"]))
         .with("state", word(status))
         .with("hosts", hosts(&info["deploymentOverview"]))
-        .with("then", afterwards(info, back)))
+        .with("then", afterwards(info, back));
+    Ok(Outlook::Would(intent))
 }
 
 /// How many there are, and what becomes of those that are not done.
@@ -153,7 +157,9 @@ mod tests {
 
     #[test]
     fn hosts_and_what_becomes_of_them_are_said_before() {
-        let intent = described(&info(), Some(true)).unwrap();
+        let Ok(Outlook::Would(intent)) = described(&info(), Some(true)) else {
+            panic!("it can be stopped");
+        };
         insta::assert_snapshot!(intent.text("this will", &Look::PLAIN), @r"
         this will stop deployment d-ABCDEFGHI to shop/web
           revision s3://b/new.zip
@@ -188,6 +194,9 @@ mod tests {
     fn what_has_ended_cannot_be_stopped() {
         let mut info = info();
         info["status"] = json!("Succeeded");
-        insta::assert_snapshot!(described(&info, None).unwrap_err(), @"error: deployment d-ABCDEFGHI cannot be stopped: it has ended: succeeded");
+        let said = described(&info, None).unwrap_err();
+        info["status"] = json!("Stopped");
+        assert!(matches!(described(&info, None), Ok(Outlook::Nothing(_))));
+        insta::assert_snapshot!(said, @"error: deployment d-ABCDEFGHI cannot be stopped: it has ended: succeeded");
     }
 }

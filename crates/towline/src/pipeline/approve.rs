@@ -7,7 +7,10 @@ use super::find;
 use crate::client::CODEPIPELINE;
 use crate::completion;
 use crate::document::{list, short, text};
+use crate::dry_run::{self, DryRun};
+use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::intent::{Intent, Outlook};
 use crate::session::Session;
 use crate::terminal::{self, safe};
 
@@ -29,6 +32,8 @@ pub(super) struct Args {
     /// The action, when several approvals wait.
     #[arg(long)]
     action: Option<String>,
+    #[command(flatten)]
+    dry: DryRun,
 }
 
 /// An approval that waits for an answer.
@@ -40,7 +45,11 @@ struct Open {
     token: String,
 }
 
-pub(super) async fn run(session: &Session, args: &Args) -> Result<(), Failure> {
+pub(super) async fn run(
+    session: &Session,
+    args: &Args,
+    look: terminal::Options,
+) -> Result<Exit, Failure> {
     let named = find(session, &args.name).await?;
     let input = json!({"name": named.pipeline});
     let state: Value = session
@@ -59,6 +68,25 @@ pub(super) async fn run(session: &Session, args: &Args) -> Result<(), Failure> {
     };
     let found = open(&state).into_iter().filter(wanted).collect();
     let approval = one(&named.pipeline, found)?;
+    if args.dry.wanted() {
+        let (
+            verb,
+            Open {
+                stage,
+                action,
+                execution,
+                ..
+            },
+        ) = match args.reject {
+            true => ("reject", &approval),
+            false => ("approve", &approval),
+        };
+        let intent = Intent::to(format!(
+            "{verb} {stage} / {action} of execution {execution}"
+        ))
+        .with("comment", args.comment.as_str());
+        return Ok(dry_run::tell(&Outlook::Would(intent), look));
+    }
     let status = if args.reject { "Rejected" } else { "Approved" };
     let input = json!({"pipelineName": named.pipeline, "stageName": approval.stage,
         "actionName": approval.action, "token": approval.token,
@@ -75,7 +103,7 @@ pub(super) async fn run(session: &Session, args: &Args) -> Result<(), Failure> {
     );
     terminal::tell(&format!("{}\n", safe(&words)));
     terminal::print(&format!("{}\n", safe(&approval.execution)));
-    Ok(())
+    Ok(Exit::Succeeded)
 }
 
 /// The approvals in a `GetPipelineState`: an action in progress with a token.

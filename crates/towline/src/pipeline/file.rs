@@ -14,7 +14,25 @@ use crate::terminal;
 
 /// The request of CreatePipeline in a file. Whether the server takes it is the server's to say.
 pub(super) fn read(path: &Path, look: terminal::Options) -> Result<Value, Failure> {
-    let document = lint::read(path)?;
+    parsed(path, lint::read(path)?, look)
+}
+
+/// The same, after the checks that a server in this region makes.
+pub(super) fn checked(
+    path: &Path,
+    region: &str,
+    look: terminal::Options,
+) -> Result<Value, Failure> {
+    let text = lint::read(path)?;
+    let remarks = super::lint::remarks(path, &text, region);
+    if remarks.iter().any(|one| one.severity == Severity::Error) {
+        lint::refuse(&Linted { text, remarks }, look);
+        return Err(Failure::file("use", path, "the server would refuse it").usage());
+    }
+    parsed(path, text, look)
+}
+
+fn parsed(path: &Path, document: String, look: terminal::Options) -> Result<Value, Failure> {
     let (input, remarks) = parse(&path.display().to_string(), &document);
     let unusable = |why: &str| Failure::file("use", path, why).usage();
     let Some(input) = input else {

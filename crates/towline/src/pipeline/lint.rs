@@ -1,8 +1,9 @@
 //! `towline pipeline lint`: what the server would say of a file, without a server.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use towline_core::pipeline::ActionType;
+use towline_spec::diagnostic::Diagnostic;
 use towline_spec::pipeline::{Context, lint as check};
 
 use crate::config::{Config, Connection};
@@ -33,17 +34,22 @@ pub(super) fn run(
     look: terminal::Options,
 ) -> Result<Exit, Failure> {
     let region = Config::find(connection)?.region.value;
+    let mut files = Vec::new();
+    for file in &args.files {
+        let text = lint::read(file)?;
+        let remarks = remarks(file, &text, &region);
+        files.push(Linted { text, remarks });
+    }
+    Ok(lint::tell(&files, args.json.as_ref(), look))
+}
+
+/// All that there is to say of a file, for a server in this region.
+pub(super) fn remarks(file: &Path, text: &str, region: &str) -> Vec<Diagnostic> {
     let registered = towline_providers::registered().into_iter();
     let catalogue: Vec<ActionType> = registered.map(|one| one.action_type).collect();
     let context = Context {
         catalogue: &catalogue,
-        region: &region,
+        region,
     };
-    let mut files = Vec::new();
-    for file in &args.files {
-        let text = lint::read(file)?;
-        let remarks = check(&file.display().to_string(), &text, &context);
-        files.push(Linted { text, remarks });
-    }
-    Ok(lint::tell(&files, args.json.as_ref(), look))
+    check(&file.display().to_string(), text, &context)
 }

@@ -59,15 +59,15 @@ pub(crate) async fn run(args: Args) -> Result<Exit, Failure> {
     let done = match args.verb {
         Verb::List(args) => list::run(&session()?, terminal, &args).await,
         Verb::Show(args) => show::run(&session()?, terminal, &args).await,
-        Verb::Apply(args) => apply::run(&session()?, &args, look).await,
+        Verb::Apply(args) => return apply::run(&session()?, &args, look).await,
         Verb::Diff(args) => return diff::run(&session()?, &args, look).await,
         Verb::Lint(lint) => return lint::run(&lint, &args.connection, look),
         Verb::Start(args) => return start::run(&session()?, args, look).await,
         Verb::Watch(args) => return watch::run(&session()?, args, look).await,
         Verb::Stop(args) => return stop::run(&session()?, &args, look).await,
         Verb::Retry(args) => return retry::run(&session()?, args, look).await,
-        Verb::Approve(args) => approve::run(&session()?, &args).await,
-        Verb::Transition(args) => transition::run(&session()?, &args).await,
+        Verb::Approve(args) => return approve::run(&session()?, &args, look).await,
+        Verb::Transition(args) => return transition::run(&session()?, &args, look).await,
     };
     done.map(|()| Exit::Succeeded)
 }

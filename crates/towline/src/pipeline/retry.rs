@@ -7,8 +7,10 @@ use super::find;
 use crate::client::CODEPIPELINE;
 use crate::completion;
 use crate::document::{list, text};
+use crate::dry_run::{self, DryRun};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::intent::{Intent, Outlook};
 use crate::names;
 use crate::session::Session;
 use crate::terminal;
@@ -30,6 +32,8 @@ pub(super) struct Args {
     #[arg(long, short)]
     watch: bool,
     #[command(flatten)]
+    dry: DryRun,
+    #[command(flatten)]
     options: watch::Options,
 }
 
@@ -45,6 +49,11 @@ pub(super) async fn run(
         .await?;
     let stages = list(&state["stageStates"]);
     let (stage, id) = failed(stages, named.execution.as_deref(), args.stage.as_deref())?;
+    args.dry.in_words(args.options.json())?;
+    if args.dry.wanted() {
+        let outlook = outlook(stages, (&stage, &id), args.all_actions)?;
+        return Ok(dry_run::tell(&outlook, look));
+    }
     let mode = match args.all_actions {
         true => "ALL_ACTIONS",
         false => "FAILED_ACTIONS",
@@ -62,6 +71,25 @@ pub(super) async fn run(
     }
     let subject = Subject::execution(&named.pipeline, id);
     watch::follow(session, subject, Some(since), look, args.options).await
+}
+
+/// What the retry would run again; fails when the stage has nothing that failed.
+fn outlook(stages: &[Value], (stage, id): (&str, &str), all: bool) -> Result<Outlook, Failure> {
+    let found = stages.iter().find(|one| one["stageName"] == stage);
+    let actions = found.map_or(&[][..], |one| list(&one["actionStates"]));
+    let status = |action: &Value| text(&action["latestExecution"]["status"]).to_string();
+    let failed = |action: &&Value| ["Failed", "Abandoned"].contains(&status(action).as_str());
+    let again: Vec<&str> = actions
+        .iter()
+        .filter(|action| all || failed(action))
+        .map(|action| text(&action["actionName"]))
+        .collect();
+    if !actions.iter().any(|action| failed(&action)) {
+        let what = format!("stage {stage} of execution {id} cannot be retried");
+        return Err(Failure::new(what, "it has no failed or abandoned action"));
+    }
+    let intent = Intent::to(format!("retry stage {stage} of execution {id}"));
+    Ok(Outlook::Would(intent.with("runs", again.join(", "))))
 }
 
 /// The stage to retry, and the execution in it.
@@ -109,6 +137,29 @@ mod tests {
             one("Build", "e-2", "Succeeded"),
             one("Deploy", "e-1", "Failed"),
         ]
+    }
+
+    #[test]
+    fn what_is_run_again_is_said_and_nothing_else_can_be() {
+        let action = |name: &str, status: &str| json!({"actionName": name, "latestExecution": {"status": status}});
+        let mut stages = stages();
+        stages[0]["actionStates"] = json!([action("Make", "Succeeded")]);
+        stages[1]["actionStates"] = json!([action("Ask", "Succeeded"), action("Fleet", "Failed")]);
+        let runs = |all| match outlook(&stages, ("Deploy", "e-1"), all) {
+            Ok(Outlook::Would(intent)) => intent.text("would", &terminal::Look::PLAIN),
+            other => panic!("{other:?}"),
+        };
+        assert!(
+            runs(false).ends_with("  runs     Fleet\n"),
+            "{}",
+            runs(false)
+        );
+        assert!(
+            runs(true).ends_with("  runs     Ask, Fleet\n"),
+            "{}",
+            runs(true)
+        );
+        assert!(outlook(&stages, ("Build", "e-2"), false).is_err());
     }
 
     #[test]

@@ -2,13 +2,18 @@
 
 use clap_complete::ArgValueCandidates;
 use serde_json::{Value, json};
+use towline_core::pipeline::job::RevisionOverride;
+use towline_core::pipeline::records::SourceOverride;
+use towline_core::pipeline::{Declaration, check_start};
 
 use super::find;
 use crate::client::CODEPIPELINE;
 use crate::completion;
-use crate::document::text;
+use crate::document::{list, text};
+use crate::dry_run::{self, DryRun};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::intent::{Intent, Outlook};
 use crate::session::Session;
 use crate::terminal;
 use crate::watch::{self, Subject};
@@ -28,6 +33,8 @@ pub(super) struct Args {
     /// Watch it to its end; the exit code is its outcome.
     #[arg(long, short)]
     watch: bool,
+    #[command(flatten)]
+    dry: DryRun,
     #[command(flatten)]
     options: watch::Options,
 }
@@ -54,6 +61,11 @@ pub(super) async fn run(
     if !args.revisions.is_empty() {
         input["sourceRevisions"] = overrides(session, &pipeline, &args.revisions).await?;
     }
+    args.dry.in_words(args.options.json())?;
+    if args.dry.wanted() {
+        let outlook = outlook(session, &input).await?;
+        return Ok(dry_run::tell(&outlook, look));
+    }
     let since = watch::position(session).await?;
     let output: Value = session
         .call(CODEPIPELINE, "StartPipelineExecution", &input)
@@ -65,6 +77,58 @@ pub(super) async fn run(
     }
     let subject = Subject::execution(&pipeline, id);
     watch::follow(session, subject, Some(since), look, args.options).await
+}
+
+/// What the start would do: by the checks that the server makes of it.
+async fn outlook(session: &Session, start: &Value) -> Result<Outlook, Failure> {
+    let name = json!({"name": start["name"]});
+    let output: Value = session.call(CODEPIPELINE, "GetPipeline", &name).await?;
+    let pairs = |list: &[Value], name: &str, value: &str| -> Vec<(String, String)> {
+        let pair = |one: &Value| (text(&one[name]).to_string(), text(&one[value]).to_string());
+        list.iter().map(pair).collect()
+    };
+    let variables = pairs(list(&start["variables"]), "name", "value");
+    let revisions = list(&start["sourceRevisions"]);
+    check(&output["pipeline"], &variables, revisions)?;
+    let words = |pairs: &[(String, String)]| {
+        let all: Vec<String> = pairs
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        all.join(", ")
+    };
+    let act = format!("start an execution of {}", text(&start["name"]));
+    let revisions = pairs(revisions, "actionName", "revisionValue");
+    Ok(Outlook::Would(
+        Intent::to(act)
+            .with("version", output["pipeline"]["version"].to_string())
+            .with("mode", text(&output["pipeline"]["executionMode"]))
+            .with("variables", words(&variables))
+            .with("revisions", words(&revisions)),
+    ))
+}
+
+fn check(
+    pipeline: &Value,
+    variables: &[(String, String)],
+    revisions: &[Value],
+) -> Result<(), Failure> {
+    let refused = |why: String| Failure::new("the execution cannot be started", why);
+    let declaration = serde_json::from_value(pipeline.clone());
+    let declaration: Declaration = declaration.map_err(|error| refused(error.to_string()))?;
+    let overrides = revisions.iter().map(|one| SourceOverride {
+        action: text(&one["actionName"]).into(),
+        revision: RevisionOverride {
+            kind: text(&one["revisionType"]).into(),
+            value: text(&one["revisionValue"]).into(),
+        },
+    });
+    let (variables, overrides) = (
+        variables.iter().cloned().collect(),
+        overrides.collect::<Vec<_>>(),
+    );
+    check_start(&declaration, &variables, &overrides)
+        .map_err(|refusal| refused(refusal.to_string()))
 }
 
 /// `sourceRevisions`: of which kind a revision is follows from the action's provider.

@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 use super::find;
 use crate::client::CODEPIPELINE;
 use crate::completion;
-use crate::consent::{Consent, declined};
+use crate::consent::Consent;
 use crate::document::{list, text};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::intent::Intent;
+use crate::intent::{Intent, Outlook};
 use crate::session::Session;
 use crate::terminal::{self, safe, word};
 use crate::watch;
@@ -39,9 +39,9 @@ pub(super) async fn run(
     args.consent.possible("pipeline stop")?;
     let named = find(session, &args.name).await?;
     let id = named.execution(session).await?;
-    let intent = intent(session, &named.pipeline, &id, args.abandon).await?;
-    if !args.consent.given(&intent, look).await {
-        return Ok(declined());
+    let outlook = outlook(session, &named.pipeline, &id, args.abandon).await?;
+    if let Some(exit) = args.consent.end(&outlook, look).await {
+        return Ok(exit);
     }
     stop(
         session,
@@ -54,20 +54,20 @@ pub(super) async fn run(
     Ok(Exit::Succeeded)
 }
 
-/// What stopping the execution means now; fails when it has ended.
-pub(crate) async fn intent(
+/// What stopping the execution means now; fails when it cannot be stopped.
+pub(crate) async fn outlook(
     session: &Session,
     pipeline: &str,
     id: &str,
     abandon: bool,
-) -> Result<Intent, Failure> {
+) -> Result<Outlook, Failure> {
     described(
         &watch::execution_document(session, pipeline, id).await?,
         abandon,
     )
 }
 
-fn described(document: &Value, abandon: bool) -> Result<Intent, Failure> {
+fn described(document: &Value, abandon: bool) -> Result<Outlook, Failure> {
     let execution = &document["pipelineExecution"];
     let (pipeline, id) = (
         text(&execution["pipelineName"]),
@@ -99,9 +99,10 @@ fn described(document: &Value, abandon: bool) -> Result<Intent, Failure> {
         (running, true) => format!("{running} (in progress, given up)"),
         (running, false) => format!("{running} (in progress, waited for)"),
     };
-    Ok(Intent::to(format!("stop execution {id} of {pipeline}"))
+    let intent = Intent::to(format!("stop execution {id} of {pipeline}"))
         .with("state", word(status))
-        .with("actions", fate))
+        .with("actions", fate);
+    Ok(Outlook::Would(intent))
 }
 
 /// Stops it.
@@ -142,7 +143,8 @@ mod tests {
         let document = json!({"actionExecutionDetails": actions.collect::<Vec<_>>(),
             "pipelineExecution": {"pipelineName": "shop", "pipelineExecutionId": "e-1", "status": status}});
         match described(&document, abandon) {
-            Ok(intent) => intent.text("this will", &Look::PLAIN),
+            Ok(Outlook::Would(intent)) => intent.text("this will", &Look::PLAIN),
+            Ok(nothing) => format!("{nothing:?}"),
             Err(failure) => failure.to_string(),
         }
     }

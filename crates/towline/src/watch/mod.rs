@@ -75,6 +75,11 @@ pub(crate) struct Options {
 }
 
 impl Options {
+    /// Whether events are wanted as documents.
+    pub(crate) fn json(&self) -> bool {
+        self.json.is_some()
+    }
+
     /// Says what has begun: on standard output, unless events come there.
     pub(crate) fn announce(&self, id: &str, watched: bool) {
         let line = format!("{}\n", safe(id));

@@ -30,6 +30,7 @@ pub enum Operation {
     ListEvents,
     ListHosts,
     ListRepositories,
+    PlanDeployment,
     PutBuildLog,
     PutBuildPhase,
     PutBuildReport,
@@ -39,7 +40,7 @@ pub enum Operation {
     SearchLog,
 }
 
-static TABLE: [OperationInfo; 28] = [
+static TABLE: [OperationInfo; 29] = [
     OperationInfo {
         name: "AdvanceClock",
         input: &shapes::ADVANCE_CLOCK_INPUT,
@@ -146,6 +147,11 @@ static TABLE: [OperationInfo; 28] = [
         output: Some(&shapes::LIST_REPOSITORIES_OUTPUT),
     },
     OperationInfo {
+        name: "PlanDeployment",
+        input: &shapes::PLAN_DEPLOYMENT_INPUT,
+        output: Some(&shapes::PLAN_DEPLOYMENT_OUTPUT),
+    },
+    OperationInfo {
         name: "PutBuildLog",
         input: &shapes::PUT_BUILD_LOG_INPUT,
         output: Some(&shapes::PUT_BUILD_LOG_OUTPUT),
@@ -184,7 +190,7 @@ static TABLE: [OperationInfo; 28] = [
 
 impl Operation {
     /// Every operation, in alphabetical order.
-    pub const ALL: [Operation; 28] = [
+    pub const ALL: [Operation; 29] = [
         Operation::AdvanceClock,
         Operation::CompareCommits,
         Operation::CompleteBuild,
@@ -206,6 +212,7 @@ impl Operation {
         Operation::ListEvents,
         Operation::ListHosts,
         Operation::ListRepositories,
+        Operation::PlanDeployment,
         Operation::PutBuildLog,
         Operation::PutBuildPhase,
         Operation::PutBuildReport,

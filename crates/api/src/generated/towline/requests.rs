@@ -423,6 +423,49 @@ pub struct ListRepositoriesOutput {
     pub repositories: Vec<Repository>,
 }
 
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PlanDeploymentInput {
+    #[serde(rename = "applicationName")]
+    pub application_name: String,
+    #[serde(rename = "deploymentGroupName")]
+    pub deployment_group_name: String,
+    #[serde(rename = "bucket")]
+    pub bucket: String,
+    #[serde(rename = "key")]
+    pub key: String,
+    #[serde(rename = "bundleType")]
+    pub bundle_type: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "version")]
+    pub version: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "absent")]
+    pub absent: Option<bool>,
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        rename = "deploymentConfigName"
+    )]
+    pub deployment_config_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "description")]
+    pub description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "fileExistsBehavior")]
+    pub file_exists_behavior: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PlanDeploymentOutput {
+    #[serde(rename = "hosts")]
+    pub hosts: Vec<PlannedHost>,
+    #[serde(rename = "atATime")]
+    pub at_a_time: i64,
+    #[serde(rename = "deploymentConfigName")]
+    pub deployment_config_name: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "errorCode")]
+    pub error_code: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "errorMessage")]
+    pub error_message: Option<String>,
+}
+
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PutBuildLogInput {
@@ -674,6 +717,8 @@ wire!(
     ListHostsOutput,
     ListRepositoriesInput,
     ListRepositoriesOutput,
+    PlanDeploymentInput,
+    PlanDeploymentOutput,
     PutBuildLogInput,
     PutBuildLogOutput,
     PutBuildPhaseInput,

@@ -651,6 +651,44 @@ pub static OFFSET: Shape = Shape::new("Offset", Kind::Long)
     .min(0)
     .max(9007199254740991);
 
+pub static PLAN_DEPLOYMENT_INPUT: Shape = Shape::new(
+    "PlanDeploymentInput",
+    Kind::Structure(&[
+        member("applicationName", &NON_EMPTY_STRING).required(),
+        member("deploymentGroupName", &NON_EMPTY_STRING).required(),
+        member("bucket", &NON_EMPTY_STRING).required(),
+        member("key", &NON_EMPTY_STRING).required(),
+        member("bundleType", &NON_EMPTY_STRING).required(),
+        member("version", &STRING),
+        member("absent", &BOOLEAN),
+        member("deploymentConfigName", &STRING),
+        member("description", &STRING),
+        member("fileExistsBehavior", &STRING),
+    ]),
+);
+
+pub static PLAN_DEPLOYMENT_OUTPUT: Shape = Shape::new(
+    "PlanDeploymentOutput",
+    Kind::Structure(&[
+        member("hosts", &PLANNED_HOST_LIST).required(),
+        member("atATime", &LONG).required(),
+        member("deploymentConfigName", &STRING).required(),
+        member("errorCode", &STRING),
+        member("errorMessage", &STRING),
+    ]),
+);
+
+pub static PLANNED_HOST: Shape = Shape::new(
+    "PlannedHost",
+    Kind::Structure(&[
+        member("name", &STRING).required(),
+        member("silent", &BOOLEAN).required(),
+        member("lastContact", &TIMESTAMP),
+    ]),
+);
+
+pub static PLANNED_HOST_LIST: Shape = Shape::new("PlannedHostList", Kind::List(&PLANNED_HOST));
+
 pub static PUT_BUILD_LOG_INPUT: Shape = Shape::new(
     "PutBuildLogInput",
     Kind::Structure(&[

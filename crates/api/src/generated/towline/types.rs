@@ -414,6 +414,17 @@ pub struct ObjectPlace {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+pub struct PlannedHost {
+    #[serde(rename = "name")]
+    pub name: String,
+    #[serde(rename = "silent")]
+    pub silent: bool,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "lastContact")]
+    pub last_contact: Option<Timestamp>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Release {
     #[serde(rename = "place")]
     pub place: ObjectPlace,
@@ -472,6 +483,7 @@ wire!(
     Measure,
     MeasureTerm,
     ObjectPlace,
+    PlannedHost,
     Release,
     Repository,
     Tag

@@ -5,6 +5,7 @@ mod budget;
 mod ending;
 mod events;
 mod fleet;
+mod plan;
 mod properties;
 mod reasons;
 mod reports;

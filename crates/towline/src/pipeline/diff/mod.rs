@@ -2,7 +2,7 @@
 
 mod view;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use towline_core::pipeline::compare::{Change, compare};
@@ -10,6 +10,7 @@ use towline_core::pipeline::compare::{Change, compare};
 use super::{file, names};
 use crate::client::CODEPIPELINE;
 use crate::document::{count, text};
+use crate::dry_run;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::fields::{Fields, FieldsOf};
@@ -44,34 +45,34 @@ pub(super) async fn run(
     args: &Args,
     look: terminal::Options,
 ) -> Result<Exit, Failure> {
-    // Exit code 1 says that something would change, so no failure may have it.
-    let found = difference(session, args, look)
-        .await
-        .map_err(|failure| match failure.exit() {
-            Exit::Failed => failure.usage(),
-            _ => failure,
-        })?;
-    let terminal = Terminal::find(look);
+    let found = async {
+        let input = file::read(&args.file, look)?;
+        difference(session, &args.file, &input).await
+    };
+    let found = found.await.map_err(dry_run::failure)?;
     match &args.json {
         Some(fields) => fields.print("pipeline diff", view::document(&found)),
-        None => terminal::print(&view::text(&found, &terminal.out)),
+        None => show(&found, look),
     }
-    Ok(match found.changes.is_empty() {
-        true => Exit::Succeeded,
-        false => Exit::Failed,
-    })
+    Ok(dry_run::exit(!found.changes.is_empty()))
 }
 
-async fn difference(
+/// Prints it for people.
+pub(super) fn show(found: &Difference, look: terminal::Options) {
+    let terminal = Terminal::find(look);
+    terminal::print(&view::text(found, &terminal.out));
+}
+
+/// How what a file wants differs from what there is.
+pub(super) async fn difference(
     session: &Session,
-    args: &Args,
-    look: terminal::Options,
+    path: &Path,
+    input: &Value,
 ) -> Result<Difference, Failure> {
-    let input = file::read(&args.file, look)?;
-    let there = current(session, &input).await?;
+    let there = current(session, input).await?;
     of(there.as_ref(), &input["pipeline"]).ok_or_else(|| {
         let why = "its structure is not that of a pipeline";
-        Failure::file("compare", &args.file, why)
+        Failure::file("compare", path, why)
             .fix("`towline pipeline lint` says what is wrong with it")
             .usage()
     })
