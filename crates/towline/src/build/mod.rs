@@ -4,7 +4,7 @@ mod find;
 mod list;
 mod show;
 mod start;
-mod stop;
+pub(crate) mod stop;
 mod watch;
 
 use crate::completion;

@@ -37,6 +37,7 @@ pub(super) async fn run(
         return Ok(exit);
     }
     stop(session, &id).await?;
+    terminal::print(&format!("{}\n", safe(&id)));
     Ok(Exit::Succeeded)
 }
 
@@ -62,7 +63,6 @@ pub(crate) async fn stop(session: &Session, id: &str) -> Result<(), Failure> {
     let _: Value = session
         .call(CODEBUILD, "StopBuild", &json!({"id": id}))
         .await?;
-    terminal::print(&format!("{}\n", safe(id)));
     Ok(())
 }
 

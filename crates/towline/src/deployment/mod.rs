@@ -4,7 +4,7 @@ mod find;
 mod list;
 mod rollback;
 mod show;
-mod stop;
+pub(crate) mod stop;
 mod view;
 mod watch;
 

@@ -53,6 +53,7 @@ pub(super) async fn run(
         return Ok(exit);
     }
     stop(session, &id, args.back()).await?;
+    terminal::print(&format!("{}\n", safe(&id)));
     Ok(Exit::Succeeded)
 }
 
@@ -128,7 +129,7 @@ fn afterwards(info: &Value, back: Option<bool>) -> String {
     }
 }
 
-/// Stops it.
+/// Stops it, and says so.
 pub(crate) async fn stop(session: &Session, id: &str, back: Option<bool>) -> Result<(), Failure> {
     let mut input = json!({"deploymentId": id});
     if let Some(back) = back {
@@ -136,7 +137,6 @@ pub(crate) async fn stop(session: &Session, id: &str, back: Option<bool>) -> Res
     }
     let _: Value = session.call(CODEDEPLOY, "StopDeployment", &input).await?;
     let id = safe(id);
-    terminal::print(&format!("{id}\n"));
     terminal::tell(&format!(
         "stopping deployment {id}; `towline deployment watch {id}` waits for its end\n"
     ));

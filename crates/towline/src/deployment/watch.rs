@@ -12,7 +12,8 @@ use clap_complete::ArgValueCandidates;
 /// Watch a deployment, and its rollback if there is one, to the end; the exit code is the outcome.
 ///
 /// Progress is shown on standard error: hosts with bars that are drawn again and again on a terminal,
-/// a line for each change otherwise. Ctrl-C ends the watching, not the deployment.
+/// a line for each change otherwise. Ctrl-C ends the watching, not the deployment; a second one within
+/// two seconds asks whether to stop it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The deployment.

@@ -10,7 +10,7 @@ mod list;
 mod retry;
 mod show;
 mod start;
-mod stop;
+pub(crate) mod stop;
 mod transition;
 mod view;
 mod watch;

@@ -51,6 +51,7 @@ pub(super) async fn run(
         args.reason.as_deref(),
     )
     .await?;
+    terminal::print(&format!("{}\n", safe(&id)));
     Ok(Exit::Succeeded)
 }
 
@@ -105,7 +106,7 @@ fn described(document: &Value, abandon: bool) -> Result<Outlook, Failure> {
     Ok(Outlook::Would(intent))
 }
 
-/// Stops it.
+/// Stops it, and says so.
 pub(crate) async fn stop(
     session: &Session,
     pipeline: &str,
@@ -118,11 +119,10 @@ pub(crate) async fn stop(
     if let Some(reason) = reason {
         input["reason"] = json!(reason);
     }
-    let output: Value = session
+    let _: Value = session
         .call(CODEPIPELINE, "StopPipelineExecution", &input)
         .await?;
-    let id = safe(text(&output["pipelineExecutionId"]));
-    terminal::print(&format!("{id}\n"));
+    let id = safe(id);
     let way = match abandon {
         true => "its actions in progress were given up",
         false => "it ends when its actions in progress have; --abandon gives them up",

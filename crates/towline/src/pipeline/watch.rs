@@ -12,7 +12,8 @@ use clap_complete::ArgValueCandidates;
 /// Watch an execution to its end; the exit code is its outcome.
 ///
 /// Progress is shown on standard error: a tree that is drawn again and again on a terminal, a line
-/// for each change otherwise. Ctrl-C ends the watching, not the execution.
+/// for each change otherwise. Ctrl-C ends the watching, not the execution; a second one within two
+/// seconds asks whether to stop it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// An execution, or a pipeline for its newest one.

@@ -17,6 +17,7 @@ mod estimate;
 mod execution;
 mod feed;
 mod inside;
+mod leave;
 mod lines;
 mod load;
 mod model;
@@ -36,7 +37,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::fields::{Fields, FieldsOf};
 use crate::session::Session;
-use crate::signals;
+use crate::signals::{Signal, Signals};
 use crate::terminal::{self, Look, safe};
 use detail::{Detail, Verbosity, View};
 use feed::{Feed, Message};
@@ -119,7 +120,7 @@ pub(crate) async fn follow(
     look: terminal::Options,
     options: Options,
 ) -> Result<Exit, Failure> {
-    let stop = signals::stop();
+    let signals = Signals::listen();
     let begun = Instant::now();
     let since = match since {
         Some(since) => since,
@@ -133,6 +134,7 @@ pub(crate) async fn follow(
     let detail = options.verbosity.detail();
     let watch = Watch {
         session,
+        look,
         heard: Heard {
             caught_up: false,
             last: Instant::now(),
@@ -150,7 +152,7 @@ pub(crate) async fn follow(
         .timeout
         .and_then(|seconds| u64::try_from(seconds).ok());
     let limit = limit.map(|seconds| begun + Duration::from_secs(seconds));
-    watch.run(stop, limit).await
+    watch.run(signals, limit).await
 }
 
 fn subscribe(feed: &mut Feed, subject: &Subject, since: i64) {
@@ -169,6 +171,7 @@ struct Heard {
 
 struct Watch<'a> {
     session: &'a Session,
+    look: terminal::Options,
     world: World,
     feed: Feed,
     since: i64,
@@ -179,11 +182,7 @@ struct Watch<'a> {
 }
 
 impl Watch<'_> {
-    async fn run(
-        mut self,
-        stop: impl Future<Output = ()>,
-        limit: Option<Instant>,
-    ) -> Result<Exit, Failure> {
+    async fn run(mut self, mut signals: Signals, limit: Option<Instant>) -> Result<Exit, Failure> {
         self.known();
         self.progress.begin(&self.world);
         let mut ticks = tokio::time::interval(TICK);
@@ -193,12 +192,12 @@ impl Watch<'_> {
                 None => std::future::pending().await,
             }
         };
-        tokio::pin!(stop, over);
+        tokio::pin!(over);
         loop {
             tokio::select! {
                 message = self.feed.next() => self.hear(message).await?,
                 _ = ticks.tick() => {}
-                () = &mut stop => return Ok(self.detach()),
+                signal = signals.next() => return Ok(self.detach(signal, signals).await),
                 () = &mut over => return Ok(self.time_out()),
             }
             while let Some(message) = self.feed.ready() {
@@ -325,9 +324,14 @@ impl Watch<'_> {
         outcome
     }
 
-    fn detach(mut self) -> Exit {
+    async fn detach(mut self, signal: Signal, mut signals: Signals) -> Exit {
         self.progress.leave(&self.world, "detached");
-        Exit::Detached
+        match signal {
+            Signal::Terminate => Exit::Detached,
+            Signal::Interrupt => {
+                leave::offer(self.session, &self.world.subject, &mut signals, self.look).await
+            }
+        }
     }
 
     fn time_out(mut self) -> Exit {
