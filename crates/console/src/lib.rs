@@ -27,6 +27,11 @@ use towline_api::pages::{Answer, Pages, Visit, Work};
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Console;
 
+/// The path of the page of an object, by kind, id and name as `Explain` gives them.
+pub fn page(kind: &str, id: &str, name: &str) -> Option<String> {
+    parts::place(kind, id, name)
+}
+
 impl Pages for Console {
     fn answer(&self, visit: Visit) -> Work<'static, Answer> {
         Box::pin(route::answer(visit))

@@ -169,6 +169,7 @@ pub(crate) fn place(kind: &str, id: &str, name: &str) -> Option<String> {
         "pipeline" => format!("/console/pipelines/{}", part(id)),
         "build" => format!("/console/builds/{}", part(id)),
         "deployment" => format!("/console/deployments/{}", part(id)),
+        "hosts" => "/console/hosts".into(),
         "host" => format!("/console/hosts/{}", part(id)),
         "execution" => format!("/console/pipelines/{}/{}", part(name), part(id)),
         "target" => {

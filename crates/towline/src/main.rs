@@ -44,6 +44,7 @@ mod session;
 mod signals;
 mod terminal;
 mod watch;
+mod web;
 mod why;
 
 use std::process::ExitCode;

@@ -59,6 +59,13 @@ impl Session {
         }
     }
 
+    /// The address of a service.
+    pub(crate) fn endpoint(&self, service: Service) -> Result<&str, Failure> {
+        let found = self.config.endpoint(service);
+        let found = found.ok_or_else(|| config::missing("AWS_ENDPOINT_URL"))?;
+        Ok(&found.value)
+    }
+
     /// The server's region, as far as this side knows it.
     pub(crate) fn region(&self) -> &str {
         &self.config.region.value

@@ -49,7 +49,8 @@ pub(crate) async fn page(context: &Context, id: &str) -> Result<Page, ApiError> 
             ("Id", id.to_string()),
             ("ARN", text(&build["arn"]).0.to_string()),
             ("AWS CLI", format!("aws codebuild batch-get-builds --ids {}", quoted(id))),
-            ("Towline", format!("towline logs {}", quoted(id))),
+            ("Towline", format!("towline build show {}", quoted(id))),
+            ("Log", format!("towline logs {}", quoted(id))),
         ]))
     };
     let live = Live {

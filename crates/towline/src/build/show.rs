@@ -10,6 +10,7 @@ use crate::fields::{Fields, FieldsOf};
 use crate::session::Session;
 use crate::terminal::{self, Terminal};
 use crate::watch::{self, Subject};
+use crate::web::{self, Web};
 
 /// Show a build and its phases.
 #[derive(Debug, clap::Args)]
@@ -20,10 +21,15 @@ pub(super) struct Args {
     /// Print JSON: the answer of BatchGetBuilds.
     #[arg(long, fields_of = &["build show"])]
     json: Option<Fields>,
+    #[command(flatten)]
+    web: Web,
 }
 
 pub(super) async fn run(session: &Session, terminal: Terminal, args: &Args) -> Result<(), Failure> {
     let id = find(session, &args.name).await?;
+    if args.web.wanted() {
+        return web::open(session, "build", &id, "").await;
+    }
     if let Some(fields) = &args.json {
         let build = watch::build_document(session, &id).await?;
         fields.print("build show", json!({"builds": [build]}));

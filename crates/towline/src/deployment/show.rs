@@ -7,6 +7,7 @@ use crate::fields::{Fields, FieldsOf};
 use crate::session::Session;
 use crate::terminal::{self, Terminal};
 use crate::watch::{self, Subject};
+use crate::web::{self, Web};
 use clap_complete::ArgValueCandidates;
 
 /// Show a deployment and its hosts.
@@ -19,10 +20,15 @@ pub(super) struct Args {
     /// BatchGetDeploymentTargets.
     #[arg(long, fields_of = &["deployment show"])]
     json: Option<Fields>,
+    #[command(flatten)]
+    web: Web,
 }
 
 pub(super) async fn run(session: &Session, terminal: Terminal, args: &Args) -> Result<(), Failure> {
     let id = find(session, &args.name).await?;
+    if args.web.wanted() {
+        return web::open(session, "deployment", &id, "").await;
+    }
     if let Some(fields) = &args.json {
         let document = watch::deployment_document(session, &id).await?;
         fields.print("deployment show", document);

@@ -14,6 +14,7 @@ use crate::fields::{Fields, FieldsOf};
 use crate::names;
 use crate::session::{Listing, Session};
 use crate::terminal::{self, Cell, Give, Look, Table, Terminal, Tone, ago};
+use crate::web::{self, Web};
 
 /// Hosts that one request may ask for.
 const BATCH: usize = 100;
@@ -34,6 +35,8 @@ pub(crate) struct Args {
     #[arg(long, fields_of = &["hosts"])]
     json: Option<Fields>,
     #[command(flatten)]
+    web: Web,
+    #[command(flatten)]
     connection: Connection,
     #[command(flatten)]
     look: terminal::Options,
@@ -47,6 +50,13 @@ pub(crate) async fn run(args: Args) -> Result<Exit, Failure> {
     let wanted: Vec<String> = args.names.iter().map(|name| names::bare(name)).collect();
     if let Some(unknown) = wanted.iter().find(|name| !there.contains(name)) {
         return Err(names::unknown("host", unknown, &there));
+    }
+    if args.web.wanted() {
+        match wanted.as_slice() {
+            [one] => web::open(&session, "host", one, "").await,
+            _ => web::open(&session, "hosts", "", "").await,
+        }?;
+        return Ok(Exit::Succeeded);
     }
     hosts.retain(|host| {
         let name = text(&host["name"]);

@@ -11,6 +11,7 @@ use crate::fields::{Fields, FieldsOf};
 use crate::session::{Listing, Session};
 use crate::terminal::{self, Terminal};
 use crate::watch;
+use crate::web::{self, Web};
 
 /// Executions that a pipeline is shown with.
 const HISTORY: usize = 10;
@@ -22,12 +23,14 @@ pub(super) struct Args {
     #[arg(value_name = "PIPELINE|EXECUTION", add = ArgValueCandidates::new(completion::executions))]
     name: String,
     /// Print the pipeline's structure as `towline pipeline apply` takes it (JSON).
-    #[arg(long, conflicts_with = "json")]
+    #[arg(long, conflicts_with_all = ["json", "web"])]
     definition: bool,
     /// Print JSON: the answer of GetPipelineState; for an execution, that of GetPipelineExecution
     /// with the actionExecutionDetails of ListActionExecutions.
     #[arg(long, fields_of = &["pipeline show", "pipeline execution"])]
     json: Option<Fields>,
+    #[command(flatten)]
+    web: Web,
 }
 
 pub(super) async fn run(session: &Session, terminal: Terminal, args: &Args) -> Result<(), Failure> {
@@ -37,6 +40,12 @@ pub(super) async fn run(session: &Session, terminal: Terminal, args: &Args) -> R
         let mut output: Value = session.call(CODEPIPELINE, "GetPipeline", &input).await?;
         terminal::print_json(&output["pipeline"].take());
         return Ok(());
+    }
+    if args.web.wanted() {
+        return match &named.execution {
+            Some(id) => web::open(session, "execution", id, &named.pipeline).await,
+            None => web::open(session, "pipeline", &named.pipeline, "").await,
+        };
     }
     match &named.execution {
         Some(id) => execution(session, terminal, &named.pipeline, id, args.json.as_ref()).await,
