@@ -30,6 +30,8 @@ COMMON = {
         "ResourceNotFoundException",
         "InstanceNameAlreadyRegisteredException",
         "RepositoryNameExistsException",
+        "EventNotFoundException",
+        "InvalidRevisionException",
     },
 }
 
