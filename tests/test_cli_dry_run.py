@@ -22,24 +22,29 @@ def run(server, towline):
     return call
 
 
+@pytest.fixture(scope="module")
+def clients(server):
+    """Clients that are made once: making one takes longer than all that it is asked."""
+    return {name: server.aws(name) for name in ("codepipeline", "codedeploy", "s3", "codebuild")}
+
+
 @pytest.fixture
-def look(server, run):
+def look(server, clients, run):
     """`look("pipeline", "start", …)`: its dry run, of which the server shows no trace."""
 
     def call(*args, expect=1):
-        before = traces(server)
+        before = traces(server, clients)
         result = run(*args, "--dry-run", expect=expect)
-        assert traces(server) == before
+        assert traces(server, clients) == before
         assert expect == 2 or result.stderr == "", "what would be done is on standard output"
         return result
 
     return call
 
 
-def traces(server):
+def traces(server, clients):
     """The number of the last event, and everything that is listed."""
-    pipelines, deploy = server.aws("codepipeline"), server.aws("codedeploy")
-    s3, builds = server.aws("s3"), server.aws("codebuild")
+    pipelines, deploy, s3, builds = clients.values()
     names = [one["name"] for one in pipelines.list_pipelines()["pipelines"]]
     stored = [bucket["Name"] for bucket in s3.list_buckets()["Buckets"]]
     return {
