@@ -157,7 +157,7 @@ def test_the_live_view_draws_bars_in_place_and_ctrl_c_leaves_the_deployment_alon
     deployment = group.start(bundle)
     env = {**clean_environment(tmp_path), "TOWLINE_DATA": str(server.data)}
     console = Console(env, "deployment", "watch", deployment)
-    picture = console.until(lambda picture: picture.count("  AfterInstall") == 2, "both hosts in AfterInstall")
+    picture = console.until(lambda picture: picture.count("░  AfterInstall") == 2, "both hosts in AfterInstall")
     assert "█" in picture and "2 hosts: 2 in progress" in picture, picture
     assert picture.count(f"deployment {deployment}") == 1, picture
     console.interrupt()

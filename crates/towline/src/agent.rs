@@ -12,7 +12,9 @@ use towline_auth::sigv4::SecretKey;
 
 use crate::config::Connection;
 use crate::failure::Failure;
+use crate::said;
 use crate::session::Session;
+use crate::terminal;
 use crate::{client, logging};
 
 /// Where an agent keeps its identity and its revisions unless `--data` says otherwise.
@@ -118,7 +120,7 @@ async fn join(args: Join) -> Result<(), Failure> {
     let arn = host::join(&config)
         .await
         .map_err(|error| failure("cannot join", error))?;
-    println!("joined as {arn}");
+    terminal::print(&said::id(&said::joined(&arn)));
     Ok(())
 }
 

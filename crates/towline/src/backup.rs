@@ -1,5 +1,4 @@
 //! `towline backup`: everything of a running server in one file.
-#![expect(clippy::print_stdout, reason = "it tells what the backup holds")]
 
 use std::io::IsTerminal;
 use std::os::fd::AsFd;
@@ -14,6 +13,7 @@ use crate::client;
 use crate::config::Connection;
 use crate::failure::Failure;
 use crate::session::Session;
+use crate::terminal::{self, Look, Terminal, paragraph};
 
 /// Take a backup of a running server: database, objects, repositories, build logs and keys.
 ///
@@ -35,13 +35,20 @@ pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
         return to_stdout(client).await;
     }
     let manifest = to_file(client, &args.file).await?;
-    println!("{}: {}", args.file.display(), summary(&manifest));
-    println!("It holds the server's keys and secrets: keep it as safe as the server itself.");
+    let look = Terminal::find(terminal::Options::default()).out;
+    terminal::print(&told(&args.file, &manifest, &look));
+    let warning = "It holds the server's keys and secrets: keep it as safe as the server itself.";
+    terminal::print(&paragraph(warning, &look));
     Ok(())
 }
 
+/// A place and what is in the backup that is or was there.
+pub(crate) fn told(place: &Path, manifest: &Manifest, look: &Look) -> String {
+    paragraph(&format!("{}: {}", place.display(), summary(manifest)), look)
+}
+
 /// What is in a backup, in one line.
-pub(crate) fn summary(manifest: &Manifest) -> String {
+fn summary(manifest: &Manifest) -> String {
     let header = &manifest.header;
     format!(
         "{} files, {} bytes, {} of them objects, {} repositories; taken {} by Towline {} with \
@@ -103,5 +110,23 @@ async fn fetch(
             return out.flush().await.map_err(written);
         };
         out.write_all(&piece).await.map_err(&written)?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::terminal::golden;
+
+    #[test]
+    fn a_backup_is_told_with_its_numbers() {
+        let manifest = json!({"format": 1, "created": "2026-11-26T21:47:49Z", "towline": "0.1.0",
+            "schema": 12, "files": 1_204, "bytes": 73_400_320, "objects": 41_943_040,
+            "repositories": 3, "lastEvent": 7_215, "list": "9f86d081"});
+        let manifest: Manifest = serde_json::from_value(manifest).unwrap();
+        let place = Path::new("/backup/towline-2026-11-26.tar");
+        golden::check!(|look| told(place, &manifest, look));
     }
 }

@@ -1,6 +1,7 @@
 //! `towline clock`: the server's time, and moving it on a server with `--dev-clock`.
 
 use std::io::Write;
+use std::ops::Range;
 
 use serde_json::{Value, json};
 use towline_agent::client::TOWLINE;
@@ -16,7 +17,7 @@ use crate::failure::Failure;
 use crate::fields::{Fields, FieldsOf};
 use crate::intent::{Intent, Outlook};
 use crate::session::Session;
-use crate::terminal::Options;
+use crate::terminal::{self, Look, Terminal};
 
 /// Show the server's clock, or move it ahead (needs `towline server --dev-clock`).
 #[derive(Debug, clap::Args)]
@@ -28,6 +29,8 @@ pub(crate) struct Args {
     json: Option<Fields>,
     #[command(subcommand)]
     command: Option<Command>,
+    #[command(flatten)]
+    look: terminal::Options,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -53,9 +56,12 @@ pub(crate) async fn run(args: &Args) -> Result<Exit, Failure> {
         Some(Command::Advance { span, dry }) if dry.wanted() => {
             dry.in_words(json.is_some())?;
             let outlook = outlook(&session, span).await?;
-            return Ok(dry_run::tell(&outlook, Options::default()));
+            return Ok(dry_run::tell(&outlook, args.look));
         }
-        Some(Command::Advance { span, .. }) => advance(&session, span, json).await,
+        Some(Command::Advance { span, .. }) => {
+            let look = Terminal::find(args.look).out;
+            advance(&session, span, json, &look).await
+        }
     }?;
     Ok(Exit::Succeeded)
 }
@@ -70,7 +76,8 @@ async fn outlook(session: &Session, span: i64) -> Result<Outlook, Failure> {
         );
     }
     let there = Timestamp(clock.now.0 + span as f64);
-    let act = format!("move the clock from {} to {}", text(clock.now), text(there));
+    let (from, to) = (events::moment(clock.now.0), events::moment(there.0));
+    let act = format!("move the clock from {from} to {to}");
     Ok(Outlook::Would(Intent::to(act)))
 }
 
@@ -82,29 +89,30 @@ async fn show(session: &Session, json: Option<&Fields>) -> Result<(), Failure> {
     }
     let clock: GetClockOutput = towline_api::decode(document)
         .map_err(|error| Failure::new("the answer cannot be understood", error.message))?;
-    let ahead = match clock.ahead_seconds {
-        0 => String::new(),
-        seconds => format!("  {seconds} s ahead"),
-    };
-    print(&format!("{}{ahead}", text(clock.now)));
+    print(&shown(&clock));
     Ok(())
 }
 
 /// In as many calls as it takes.
-async fn advance(session: &Session, span: i64, json: Option<&Fields>) -> Result<(), Failure> {
+async fn advance(
+    session: &Session,
+    span: i64,
+    json: Option<&Fields>,
+    look: &Look,
+) -> Result<(), Failure> {
     let mut left = span;
     let mut fired = 0;
     loop {
         let input = json!({ "seconds": left });
         let moved: AdvanceClockOutput = session.call(TOWLINE, "AdvanceClock", &input).await?;
         fired += moved.fired;
-        tell(session, moved.after, moved.last, json).await?;
+        tell(session, moved.after..moved.last, json, look).await?;
         left = moved.remaining_seconds;
         if left == 0 && json.is_some() {
             return Ok(());
         }
         if left == 0 {
-            print(&format!("{}  {fired} waits ended", text(moved.now)));
+            print(&moved_to(moved.now, fired));
             return Ok(());
         }
     }
@@ -113,34 +121,69 @@ async fn advance(session: &Session, span: i64, json: Option<&Fields>) -> Result<
 /// Prints the events of the move.
 async fn tell(
     session: &Session,
-    after: i64,
-    last: i64,
+    span: Range<i64>,
     json: Option<&Fields>,
+    look: &Look,
 ) -> Result<(), Failure> {
     let query = [
-        ("after", after.to_string()),
+        ("after", span.start.to_string()),
         ("follow", "false".to_string()),
     ];
     let mut stream = Stream::new(session.towline()?.clone(), &query, false);
     while let Some(told) = stream.next().await? {
-        if told.document["seq"].as_i64() > Some(last) {
+        if told.document["seq"].as_i64() > Some(span.end) {
             break;
         }
         match json {
             Some(fields) => print(&told.json(fields)),
-            None => print(&events::line(&told)),
+            None => print(&events::line(&told, look)),
         }
     }
     Ok(())
 }
 
-fn text(time: Timestamp) -> String {
-    let moment = jiff::Timestamp::from_millisecond((time.0 * 1000.0) as i64);
-    let moment = moment.unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    moment.strftime("%Y-%m-%d %H:%M:%S%.3fZ").to_string()
+/// The server's time, and how far it was moved.
+fn shown(clock: &GetClockOutput) -> String {
+    let ahead = match clock.ahead_seconds {
+        0 => String::new(),
+        seconds => format!("  {seconds} s ahead"),
+    };
+    format!("{}{ahead}", events::moment(clock.now.0))
+}
+
+/// Where a move has ended.
+fn moved_to(now: Timestamp, fired: i64) -> String {
+    let waits = match fired {
+        1 => "1 wait".to_string(),
+        many => format!("{many} waits"),
+    };
+    format!("{}  {waits} ended", events::moment(now.0))
 }
 
 /// A reader that has seen enough is no failure.
 fn print(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::golden;
+
+    #[test]
+    fn the_clock_is_a_line() {
+        let now = Timestamp(1_795_729_669.25);
+        let clock = |ahead_seconds| GetClockOutput {
+            now,
+            ahead_seconds,
+            movable: true,
+        };
+        let lines = [
+            shown(&clock(0)),
+            shown(&clock(86_400)),
+            moved_to(now, 1),
+            moved_to(now, 0),
+        ];
+        golden::check!(|_| lines.join("\n") + "\n");
+    }
 }

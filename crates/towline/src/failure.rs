@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 use crate::exit::Exit;
-use crate::terminal::safe;
+use crate::terminal::{Look, Tone, hang, safe};
 
 /// A failed command, in the words of the person who typed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +73,20 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// For the person at a terminal: the same, in colour and broken at spaces.
+    pub(crate) fn text(&self, look: &Look) -> String {
+        let (error, fix) = ("error: ", "  fix: ");
+        let words = format!("{}: {}", safe(&self.what), safe(&self.why));
+        let mut lines = hang(&look.paint(Tone::Bad, error), error.len(), &words, look);
+        if !self.fix.is_empty() {
+            let head = look.paint(Tone::Good, fix);
+            lines.extend(hang(&head, fix.len(), &safe(&self.fix), look));
+        }
+        lines.join("\n") + "\n"
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "error: {}: {}", safe(&self.what), safe(&self.why))?;
@@ -88,6 +102,8 @@ impl std::error::Error for Failure {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::names;
+    use crate::terminal::golden;
 
     #[test]
     fn a_failure_says_what_why_and_how_to_mend_it() {
@@ -101,6 +117,23 @@ mod tests {
             failure.to_string(),
             "error: cannot read /data/key: permission denied\n  fix: run it as the user of the server"
         );
+    }
+
+    #[test]
+    fn failures_fit_the_terminal_and_name_what_was_meant() {
+        let there = ["shop", "shop-staging", "billing"].map(String::from);
+        let failures = [
+            names::unknown("pipeline", "shpo", &there),
+            names::unknown("pipeline", "inventory", &there),
+            names::unknown("host", "web-1", &[]),
+            names::unique("pipeline", "sho", &there).unwrap_err(),
+            Failure::file("read", Path::new("/data/key"), "permission denied")
+                .fix("run it as the user of the server"),
+            Failure::new("no\nerror: forged", "\x1b[2J"),
+        ];
+        golden::check!(|look| failures.iter().map(|one| one.text(look)).collect());
+        let plain = failures[0].text(&Look::PLAIN);
+        assert_eq!(plain, format!("{}\n", failures[0]));
     }
 
     #[test]

@@ -38,6 +38,7 @@ mod reference;
 mod repo;
 mod restore;
 mod runner;
+mod said;
 mod schema;
 mod server;
 mod session;
@@ -53,6 +54,7 @@ use clap::{CommandFactory, FromArgMatches, Parser};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::terminal::Terminal;
 
 /// Where a server keeps everything unless `--data` says otherwise.
 const SERVER_DATA: &str = "/var/lib/towline";
@@ -107,7 +109,8 @@ fn main() -> ExitCode {
     match done {
         Ok(exit) => exit.into(),
         Err(failure) => {
-            terminal::tell(&format!("{failure}\n"));
+            let look = Terminal::find(terminal::Options::default()).err;
+            terminal::tell(&failure.text(&look));
             failure.exit().into()
         }
     }

@@ -1,5 +1,4 @@
 //! `towline restore`: makes a data directory of a backup, without a server.
-#![expect(clippy::print_stdout, reason = "it tells what was restored")]
 
 use std::fs::File;
 use std::io::Read;
@@ -7,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use towline_server::backup;
 
-use crate::backup::summary;
+use crate::backup::told;
 use crate::failure::Failure;
+use crate::terminal::{self, Terminal};
 
 /// Restore a backup into an empty or absent directory, on which `towline server` then starts.
 ///
@@ -35,18 +35,19 @@ pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
             Box::new(File::open(&args.file).map_err(|e| Failure::file("read", &args.file, e))?)
         }
     };
+    let look = Terminal::find(terminal::Options::default()).out;
     match &args.data {
         Some(data) if !args.verify => {
             let restored = backup::restore(from, data).await;
             let manifest =
                 restored.map_err(|e| Failure::new(format!("{file} was not restored"), e))?;
-            println!("{}: {}", data.display(), summary(&manifest));
+            terminal::print(&told(data, &manifest, &look));
         }
         _ => {
             let verified = backup::verify(from, &std::env::temp_dir()).await;
             let manifest =
                 verified.map_err(|e| Failure::new(format!("{file} cannot be restored"), e))?;
-            println!("{file}: {}", summary(&manifest));
+            terminal::print(&told(&args.file, &manifest, &look));
         }
     }
     Ok(())

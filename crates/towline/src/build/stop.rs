@@ -11,8 +11,9 @@ use crate::document::text;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::intent::{Intent, Outlook};
+use crate::said;
 use crate::session::Session;
-use crate::terminal::{self, safe, word};
+use crate::terminal::{self, word};
 use crate::watch;
 
 /// Stop a build and print its id. Its commands are ended at once.
@@ -37,7 +38,7 @@ pub(super) async fn run(
         return Ok(exit);
     }
     stop(session, &id).await?;
-    terminal::print(&format!("{}\n", safe(&id)));
+    terminal::print(&said::id(&id));
     Ok(Exit::Succeeded)
 }
 

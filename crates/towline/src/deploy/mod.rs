@@ -19,6 +19,7 @@ use crate::dry_run::{self, DryRun};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::intent::{Intent, Outlook};
+use crate::said;
 use crate::session::Session;
 use crate::terminal;
 use crate::watch::{self, Subject};
@@ -167,11 +168,10 @@ async fn push(
 ) -> Result<(), Failure> {
     let client = session.client(Service::S3)?;
     if upload(client, place, bundle).await? {
-        options.tell(&format!("made the bucket {}", place.bucket));
+        options.tell(&said::bucket(&place.bucket));
     }
     let Place { bucket, key, .. } = place;
-    let words = format!("uploaded {} bytes to s3://{bucket}/{key}", bundle.bytes);
-    options.tell(&words);
+    options.tell(&said::uploaded(bundle.bytes, bucket, key));
     Ok(())
 }
 

@@ -13,6 +13,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::intent::{Intent, Outlook};
 use crate::names;
+use crate::said;
 use crate::session::Session;
 use crate::terminal;
 use crate::watch::{self, Subject, revision};
@@ -67,7 +68,7 @@ pub(super) async fn run(
     if let Some(exit) = args.consent.end(&outlook, look).await {
         return Ok(exit);
     }
-    args.options.tell(&format!("deploys {place} ({because})"));
+    args.options.tell(&said::deploys(&place, because));
     let since = watch::position(session).await?;
     let id = create(session, &input).await?;
     args.options.announce(&id, !args.no_watch);

@@ -11,8 +11,9 @@ use crate::document::{count, list, text};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::intent::{Intent, Outlook, number};
+use crate::said;
 use crate::session::Session;
-use crate::terminal::{self, safe, word};
+use crate::terminal::{self, word};
 use crate::watch::revision;
 
 /// The event for which a deployment that a person stops is rolled back.
@@ -53,7 +54,7 @@ pub(super) async fn run(
         return Ok(exit);
     }
     stop(session, &id, args.back()).await?;
-    terminal::print(&format!("{}\n", safe(&id)));
+    terminal::print(&said::id(&id));
     Ok(Exit::Succeeded)
 }
 
@@ -136,10 +137,7 @@ pub(crate) async fn stop(session: &Session, id: &str, back: Option<bool>) -> Res
         input["autoRollbackEnabled"] = json!(back);
     }
     let _: Value = session.call(CODEDEPLOY, "StopDeployment", &input).await?;
-    let id = safe(id);
-    terminal::tell(&format!(
-        "stopping deployment {id}; `towline deployment watch {id}` waits for its end\n"
-    ));
+    terminal::say(&said::stopping_deployment(id));
     Ok(())
 }
 

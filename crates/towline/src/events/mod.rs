@@ -10,8 +10,9 @@ use crate::duration;
 use crate::failure::Failure;
 use crate::fields::{Fields, FieldsOf};
 use crate::session::Session;
+use crate::terminal::{self, Terminal};
 
-pub(crate) use line::line;
+pub(crate) use line::{line, moment};
 pub(crate) use stream::{Stream, Told};
 
 /// Print the events of a server, one line each.
@@ -49,6 +50,8 @@ pub(crate) struct Args {
     /// Print one JSON document per line, in the shape of Amazon EventBridge.
     #[arg(long, conflicts_with = "json")]
     eventbridge: bool,
+    #[command(flatten)]
+    look: terminal::Options,
 }
 
 /// Where to begin.
@@ -69,12 +72,13 @@ fn since(text: &str) -> Result<Since, String> {
 pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
     let session = Session::open(&args.connection)?;
     let client = session.towline()?.clone();
+    let look = Terminal::find(args.look).out;
     let mut stream = Stream::new(client, &args.query(), args.follow);
     while let Some(told) = stream.next().await? {
         let text = match &args.json {
             Some(fields) => told.json(fields),
             None if args.eventbridge => told.data.clone(),
-            None => line(&told),
+            None => line(&told, &look),
         };
         // Whoever reads has seen enough.
         if writeln!(std::io::stdout(), "{text}").is_err() {

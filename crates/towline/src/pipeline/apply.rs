@@ -10,8 +10,9 @@ use crate::document::text;
 use crate::dry_run::{self, DryRun};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::said;
 use crate::session::Session;
-use crate::terminal::{self, safe};
+use crate::terminal;
 
 /// Create the pipeline of a file, or update it when there is one of its name.
 ///
@@ -57,6 +58,6 @@ pub(super) async fn run(
 }
 
 fn say(pipeline: &Value, done: &str) {
-    let name = safe(text(&pipeline["name"]));
-    terminal::print(&format!("{name} version {} {done}\n", pipeline["version"]));
+    let (name, version) = (text(&pipeline["name"]), pipeline["version"].to_string());
+    terminal::print(&said::id(&said::applied(name, &version, done)));
 }

@@ -6,13 +6,14 @@ use serde_json::{Value, json};
 use super::find;
 use crate::client::CODEPIPELINE;
 use crate::completion;
-use crate::document::{list, short, text};
+use crate::document::{list, text};
 use crate::dry_run::{self, DryRun};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::intent::{Intent, Outlook};
+use crate::said;
 use crate::session::Session;
-use crate::terminal::{self, safe};
+use crate::terminal;
 
 /// Approve or reject what waits for an approval in a pipeline.
 #[derive(Debug, clap::Args)]
@@ -94,15 +95,14 @@ pub(super) async fn run(
     let _: Value = session
         .call(CODEPIPELINE, "PutApprovalResult", &input)
         .await?;
-    let words = format!(
-        "{} {} / {} of execution {}",
-        status.to_lowercase(),
-        approval.stage,
-        approval.action,
-        short(&approval.execution),
-    );
-    terminal::tell(&format!("{}\n", safe(&words)));
-    terminal::print(&format!("{}\n", safe(&approval.execution)));
+    let Open {
+        execution,
+        stage,
+        action,
+        ..
+    } = &approval;
+    terminal::say(&said::answered(status, stage, action, execution));
+    terminal::print(&said::id(execution));
     Ok(Exit::Succeeded)
 }
 

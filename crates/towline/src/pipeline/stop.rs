@@ -11,8 +11,9 @@ use crate::document::{list, text};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::intent::{Intent, Outlook};
+use crate::said;
 use crate::session::Session;
-use crate::terminal::{self, safe, word};
+use crate::terminal::{self, word};
 use crate::watch;
 
 /// Stop an execution and print its id. Actions in progress are waited for, unless they are abandoned.
@@ -51,7 +52,7 @@ pub(super) async fn run(
         args.reason.as_deref(),
     )
     .await?;
-    terminal::print(&format!("{}\n", safe(&id)));
+    terminal::print(&said::id(&id));
     Ok(Exit::Succeeded)
 }
 
@@ -122,12 +123,7 @@ pub(crate) async fn stop(
     let _: Value = session
         .call(CODEPIPELINE, "StopPipelineExecution", &input)
         .await?;
-    let id = safe(id);
-    let way = match abandon {
-        true => "its actions in progress were given up",
-        false => "it ends when its actions in progress have; --abandon gives them up",
-    };
-    terminal::tell(&format!("stopping execution {id}: {way}\n"));
+    terminal::say(&said::stopping_execution(id, abandon));
     Ok(())
 }
 

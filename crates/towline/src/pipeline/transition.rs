@@ -12,8 +12,9 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::intent::{Intent, Outlook};
 use crate::names;
+use crate::said;
 use crate::session::Session;
-use crate::terminal::{self, safe};
+use crate::terminal;
 
 /// Enable or disable the transition into a stage.
 #[derive(Debug, clap::Args)]
@@ -87,13 +88,7 @@ pub(super) async fn run(
         None => "EnableStageTransition",
     };
     let _: Value = session.call(CODEPIPELINE, operation, &input).await?;
-    let done = if reason.is_some() {
-        "disabled"
-    } else {
-        "enabled"
-    };
-    let words = format!("the transition into {stage} of {pipeline} is {done}");
-    terminal::tell(&format!("{}\n", safe(&words)));
+    terminal::say(&said::transition(stage, &pipeline, reason.is_some()));
     Ok(Exit::Succeeded)
 }
 

@@ -3,6 +3,7 @@
 
 mod commands;
 mod configuration;
+mod help;
 
 use std::path::PathBuf;
 

@@ -11,7 +11,7 @@ use towline_spec::near::near;
 use towline_spec::{appspec, buildspec};
 
 use crate::failure::Failure;
-use crate::terminal;
+use crate::terminal::{self, Look, Options, Terminal, Tone, hang};
 
 pub(crate) use members::{Members, members};
 
@@ -73,9 +73,7 @@ fn parsed(text: &str) -> Value {
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let all = entries();
     if args.name.is_empty() {
-        for entry in &all {
-            terminal::print(&format!("{:<20} {}\n", entry.name, entry.what));
-        }
+        terminal::print(&listing(&all, &Terminal::find(Options::default()).out));
         return Ok(());
     }
     let name = args.name.join(" ").replace('-', " ");
@@ -86,6 +84,19 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         }
         None => Err(unknown(&name, &all)),
     }
+}
+
+fn listing(all: &[Entry], look: &Look) -> String {
+    let lines = all.iter().flat_map(|entry| {
+        let name = format!("{:<20} ", entry.name);
+        hang(
+            &look.paint(Tone::Strong, &name),
+            name.len(),
+            entry.what,
+            look,
+        )
+    });
+    lines.map(|line| line + "\n").collect()
 }
 
 fn unknown(name: &str, all: &[Entry]) -> Failure {
@@ -103,6 +114,7 @@ fn unknown(name: &str, all: &[Entry]) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terminal::golden;
 
     #[test]
     fn every_schema_says_its_dialect_and_title_and_its_references_lead_somewhere() {
@@ -124,6 +136,11 @@ mod tests {
             Value::Array(list) => list.iter().for_each(|inner| references(inner, root)),
             _ => {}
         }
+    }
+
+    #[test]
+    fn the_names_are_listed_with_what_they_are() {
+        golden::check!(|look| listing(&entries(), look));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A paragraph behind a word: its lines stand below each other.
 
-use super::{Look, width};
+use super::{Look, safe, width};
 
 /// The lines of `words`, as wide as there is room, the first one behind `head`, which takes so many
 /// columns. The words are safe already.
@@ -15,6 +15,11 @@ pub(crate) fn hang(head: &str, columns: usize, words: &str, look: &Look) -> Vec<
         _ => format!("{}{line}", " ".repeat(columns)),
     });
     lines.collect()
+}
+
+/// A sentence with words from anywhere, as text.
+pub(crate) fn paragraph(words: &str, look: &Look) -> String {
+    hang("", 0, &safe(words), look).join("\n") + "\n"
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use std::os::fd::AsFd;
 use rustix::termios::tcgetwinsize;
 
 pub(crate) use escape::{log, safe};
-pub(crate) use hang::hang;
+pub(crate) use hang::{hang, paragraph};
 pub(crate) use line::Line;
 pub(crate) use table::{Cell, Give, Table};
 pub(crate) use time::clock;
@@ -173,6 +173,12 @@ pub(crate) fn is_read(text: &str) -> bool {
 /// Tells something that is no data.
 pub(crate) fn tell(text: &str) {
     let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// Tells a sentence, broken at spaces where the terminal ends.
+pub(crate) fn say(words: &str) {
+    let look = Terminal::find(Options::default()).err;
+    tell(&paragraph(words, &look));
 }
 
 /// Prints a document.

@@ -39,12 +39,13 @@ pub(crate) fn pad(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(missing))
 }
 
-/// Lines of at most `width` columns, broken at spaces where there are any.
+/// Lines of at most `width` columns, broken at spaces where there are any, but in no `command to copy`
+/// for which a line is long enough.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
     let mut lines = Vec::new();
     let mut line = String::new();
-    for word in text.split(' ') {
+    for word in words(text, width) {
         let gap = usize::from(!line.is_empty());
         if of(&line) + gap + of(word) <= width {
             line.push_str(&" ".repeat(gap));
@@ -52,12 +53,38 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
             continue;
         }
         if !line.is_empty() {
-            lines.push(std::mem::take(&mut line));
+            let whole = std::mem::take(&mut line);
+            lines.push(whole.trim_end_matches(' ').to_string());
         }
         line = broken(word, width, &mut lines);
     }
     lines.push(line);
     lines
+}
+
+/// What stands between spaces; what stands between backticks is one word.
+fn words(text: &str, width: usize) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = text;
+    loop {
+        let parts = rest.match_indices(' ').map(|(at, _)| rest.split_at(at));
+        let closed = |part: &str| part.matches('`').count().is_multiple_of(2);
+        let first = rest.split_once(' ');
+        let whole = parts
+            .map(|(part, _)| part)
+            .chain([rest])
+            .find(|part| closed(part));
+        let word = match (whole, first) {
+            (Some(whole), _) if of(whole) <= width => whole,
+            (_, Some((word, _))) => word,
+            (_, None) => rest,
+        };
+        words.push(word);
+        match rest.get(word.len() + 1..) {
+            Some(more) => rest = more,
+            None => return words,
+        }
+    }
 }
 
 /// The last part of a word that is longer than a line; the parts before become lines.
@@ -92,6 +119,11 @@ mod tests {
         assert_eq!(wrap("one two three", 8), ["one two", "three"]);
         assert_eq!(wrap("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
         assert_eq!(wrap("", 5), [""]);
+        assert_eq!(wrap("a  b ", 9), ["a  b "]);
+        assert_eq!(wrap("so `a b c` is", 9), ["so", "`a b c`", "is"]);
+        assert_eq!(wrap("so (`a b c`)", 9), ["so", "(`a b c`)"]);
+        assert_eq!(wrap("so `a b c", 6), ["so `a", "b c"]);
+        assert_eq!(wrap("`a bcd e`", 6), ["`a bcd", "e`"]);
         assert_eq!(wrap("部署部署", 3), ["部", "署", "部", "署"]);
     }
 }

@@ -36,9 +36,10 @@ use crate::duration;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::fields::{Fields, FieldsOf};
+use crate::said;
 use crate::session::Session;
 use crate::signals::{Signal, Signals};
-use crate::terminal::{self, Look, safe};
+use crate::terminal::{self, Look};
 use detail::{Detail, Verbosity, View};
 use feed::{Feed, Message};
 use load::{answer, explain};
@@ -83,7 +84,7 @@ impl Options {
 
     /// Says what has begun: on standard output, unless events come there.
     pub(crate) fn announce(&self, id: &str, watched: bool) {
-        let line = format!("{}\n", safe(id));
+        let line = said::id(id);
         match watched && self.json.is_some() {
             true => terminal::tell(&line),
             false => terminal::print(&line),
@@ -93,7 +94,7 @@ impl Options {
     /// Tells what is done on the way, unless only failures are wanted.
     pub(crate) fn tell(&self, words: &str) {
         if self.verbosity.detail() != Detail::Quiet {
-            terminal::tell(&format!("{}\n", safe(words)));
+            terminal::say(words);
         }
     }
 }

@@ -13,6 +13,7 @@ use super::{lines, summary, tree};
 use crate::events::Told;
 use crate::exit::Exit;
 use crate::fields::Fields;
+use crate::said;
 use crate::terminal::{self, Line, Terminal, Tone, clock, safe};
 
 /// Lines that are left free below the tree.
@@ -205,9 +206,7 @@ impl Progress {
             Subject::Deployment(_) => ("deployment", "deployment"),
             Subject::Build(_) => ("build", "build"),
         };
-        let id = safe(world.subject.id());
-        let words = format!("{why}: {what} {id} goes on");
-        let command = format!("towline {noun} watch {id}");
-        terminal::tell(&format!("{words}; `{command}` watches it again\n"));
+        let id = world.subject.id();
+        terminal::say(&said::leaves(why, what, noun, id));
     }
 }
