@@ -1,11 +1,11 @@
-//! `cargo xtask docs`: the reference pages, which a test of the program writes: only it has the
-//! command line.
+//! `cargo xtask docs`: the reference pages and the pictures of `--help`, which tests of the program
+//! write: only it has the command line.
 
 use std::process::Command;
 
 use crate::{error::Error, workspace, workspace::Workspace};
 
-/// Writes `docs/commands.md` and `docs/configuration.md`.
+/// Writes `docs/commands.md`, `docs/configuration.md` and the snapshots of every help.
 pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
     let mut command = Command::new("cargo");
     command
@@ -18,7 +18,8 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
             "towline",
             "--locked",
         ])
-        .args(["--", "reference::pages_are_current"])
-        .env("TOWLINE_WRITE_DOCS", "1");
+        .args(["--", "reference::"])
+        .env("TOWLINE_WRITE_DOCS", "1")
+        .env("INSTA_UPDATE", "always");
     workspace::run(&mut command)
 }
