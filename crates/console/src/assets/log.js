@@ -215,9 +215,13 @@ class Viewer {
     try {
       const answer = await fetch(`/console/logs/lines?${this.query}&from=${block * BLOCK}&limit=${BLOCK}`);
       const found = await answer.json();
+      const { scrollTop, scrollHeight, clientHeight } = this.root;
+      const ends = this.following && scrollHeight - scrollTop - clientHeight < HEIGHT;
       this.blocks.set(block, found.lines);
       this.version += 1;
       this.grow(found);
+      // Wrapped lines that were not known have become higher: the end is further down.
+      if (ends) this.scroll(this.total - 1, "end");
       if (this.blocks.size > 200) this.blocks.delete(this.blocks.keys().next().value);
     } catch {
       // Asked for again when it is looked at again.
