@@ -114,6 +114,9 @@ def judge(service, operation, answer):
     if answer.code == "UnknownOperationException":
         return None if operation in UNSUPPORTED else "it is supported"
     declared = {*MODELS[service].operations[operation].get("errors", []), *COMMON[service]}
+    if operation == "PlanDeployment":
+        # It refuses what the deployment would be refused for.
+        declared |= set(MODELS["codedeploy"].operations["CreateDeployment"]["errors"])
     known = answer.code in declared or (operation, answer.code) in UNDECLARED
     return None if known else "an undeclared exception"
 

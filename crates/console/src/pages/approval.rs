@@ -5,15 +5,13 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 use towline_api::ApiError;
 
+use super::changes;
 use super::pipelines::revisions;
 use crate::ask::{First, codepipeline};
 use crate::frame::Context;
 use crate::parts::{Raw, part, plural, state};
 use crate::text::{Text, count, first_line, list, short, text, texts, time};
-use crate::time::{when, when_any};
-
-/// Files that are shown before the rest is folded.
-const FILES: usize = 12;
+use crate::time::when_any;
 
 /// Attempts of actions among which the last deployment is looked for.
 const LOOKED_AT: usize = 3000;
@@ -157,43 +155,13 @@ async fn since(context: &Context, pipeline: &str) -> Result<(Option<String>, Mar
 }
 
 fn show_changes(found: &Value, since: &Markup, now: f64) -> Markup {
-    let (commits, files) = (list(&found["commits"]), list(&found["files"]));
     html! {
         div.changes {
-            h3 { (plural(commits.len(), "commit", "commits")) (since) }
-            ul.commits {
-                @for commit in commits {
-                    li { code { (Text(short(&text(&commit["id"])))) } " " span.summary { (Text(first_line(&text(&commit["message"])))) }
-                        " " span.author { (text(&commit["author"])) } " " @if let Some(at) = time(&commit["date"]) { (when(at, now)) } }
-                }
-            }
-            h3 { (plural(files.len(), "file", "files")) " changed" }
-            (show_files(&files[..files.len().min(FILES)]))
-            @if files.len() > FILES {
-                details { summary { (plural(files.len() - FILES, "more file", "more files")) } (show_files(&files[FILES..])) }
-            }
+            h3 { (plural(list(&found["commits"]).len(), "commit", "commits")) (since) }
+            (changes::commits(found, now))
+            (changes::files(found))
             @if found["truncated"] == true { p.note { "There is more than is shown." } }
         }
-    }
-}
-
-fn show_files(files: &[Value]) -> Markup {
-    html! {
-        ul.files {
-            @for file in files {
-                @let change = text(&file["change"]);
-                li { span.change.(class(&change)) { (change) } " " code { (text(&file["path"])) }
-                    @if let Some(from) = file["from"].as_str() { " from " code { (Text(from)) } } }
-            }
-        }
-    }
-}
-
-fn class(change: &str) -> &'static str {
-    match change {
-        "added" => "added",
-        "deleted" => "deleted",
-        _ => "changed",
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) async fn page(context: &Context, id: &str) -> Result<Page, ApiError> 
     } else {
         None
     };
-    let versions = versions(server, std::slice::from_ref(info)).await;
+    let versions = versions(server, std::slice::from_ref(info)).await?;
     let view = View {
         context,
         id,

@@ -27,7 +27,7 @@ pub(crate) async fn page(context: &Context) -> Result<Page, ApiError> {
         .all(codedeploy("ListDeployments", input, "deployments"), SHOWN)
         .await?;
     let infos = server.deployments(&texts(&Value::Array(ids))).await?;
-    let versions = versions(server, &infos).await;
+    let versions = versions(server, &infos).await?;
     let live = Live {
         after,
         kinds: &["deployment."],
@@ -45,10 +45,10 @@ pub(crate) async fn page(context: &Context) -> Result<Page, ApiError> {
 }
 
 /// The versions of what these deployments deployed, as far as pipelines know them.
-pub(crate) async fn versions(server: &Server, infos: &[Value]) -> Versions {
+pub(crate) async fn versions(server: &Server, infos: &[Value]) -> Result<Versions, ApiError> {
     let places = infos.iter().map(|info| &info["revision"]["s3Location"]);
     let places: Vec<&Value> = places.collect();
-    Versions::of(server, &places).await.unwrap_or_default()
+    Versions::of(server, &places).await
 }
 
 /// With `compared`, any two of them can be chosen.

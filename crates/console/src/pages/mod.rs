@@ -3,6 +3,7 @@
 pub(crate) mod approval;
 pub(crate) mod build;
 pub(crate) mod builds;
+mod changes;
 pub(crate) mod compare;
 pub(crate) mod definition;
 pub(crate) mod deployment;

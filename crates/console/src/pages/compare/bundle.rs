@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 use towline_api::ApiError;
 
+use super::super::changes;
 use super::lines;
 use crate::ask::Server;
 use crate::parts::{bytes, plural};
@@ -129,7 +130,7 @@ fn row(path: &str, (old, new): Pair<'_>) -> Markup {
     html! {
         tr {
             td.wide { code { (Text(path)) } @if new.or(old).is_some_and(|one| one["link"] == true) { " " span.kind { "link" } } }
-            td { span.change.(super::class(change)) { (change) } }
+            td { span.change.(changes::class(change)) { (change) } }
             td.num { (both(old.map(size), new.map(size))) }
             td { code { (both(old.map(sum), new.map(sum))) } }
         }

@@ -3,14 +3,12 @@
 
 use maud::{Markup, html};
 use serde_json::{Value, json};
+use towline_api::ApiError;
 
+use super::super::changes;
 use crate::ask::Server;
 use crate::parts::plural;
-use crate::text::{Text, first_line, list, short, text, time};
-use crate::time::when;
-
-/// Files that are shown before the rest is folded.
-const FILES: usize = 12;
+use crate::text::{Text, list, short, text};
 
 /// A commit and the repository that has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,12 +18,17 @@ pub(super) struct Source {
 }
 
 /// The sources of an execution, as the pipeline declares them: a hosted repository each.
-pub(super) async fn sources(server: &Server, pipeline: &str, execution: &Value) -> Vec<Source> {
-    // A pipeline that is gone has no sources to tell.
-    let declared = server
-        .pipeline("GetPipeline", json!({"name": pipeline}))
-        .await
-        .unwrap_or_default();
+pub(super) async fn sources(
+    server: &Server,
+    pipeline: &str,
+    execution: &Value,
+) -> Result<Vec<Source>, ApiError> {
+    let input = json!({"name": pipeline});
+    let declared = match server.pipeline("GetPipeline", input).await {
+        // A pipeline that is gone has no sources to tell.
+        Err(error) if error.code == "PipelineNotFoundException" => return Ok(Vec::new()),
+        declared => declared?,
+    };
     let stages = list(&declared["pipeline"]["stages"]).iter();
     let actions: Vec<&Value> = stages.flat_map(|stage| list(&stage["actions"])).collect();
     let mut sources = Vec::new();
@@ -42,7 +45,7 @@ pub(super) async fn sources(server: &Server, pipeline: &str, execution: &Value) 
             });
         }
     }
-    sources
+    Ok(sources)
 }
 
 /// The commits between the sources of two versions, repository by repository.
@@ -80,44 +83,12 @@ async fn between(server: &Server, old: &Source, new: &Source, now: f64) -> Marku
     );
     match found {
         (Ok(came), Ok(gone)) => html! {
-            @let (new, old) = (list(&came["commits"]), list(&gone["commits"]));
-            @if !new.is_empty() { h3 { (plural(new.len(), "commit comes", "commits come")) } (commits(new, now)) }
-            @if !old.is_empty() { h3 { (plural(old.len(), "commit is taken back", "commits are taken back")) } (commits(old, now)) }
-            (files(list(&came["files"])))
+            @let (new, old) = (list(&came["commits"]).len(), list(&gone["commits"]).len());
+            @if new > 0 { h3 { (plural(new, "commit comes", "commits come")) } (changes::commits(&came, now)) }
+            @if old > 0 { h3 { (plural(old, "commit is taken back", "commits are taken back")) } (changes::commits(&gone, now)) }
+            (changes::files(&came))
             @if came["truncated"] == true || gone["truncated"] == true { p.note { "There is more than is shown." } }
         },
         (Err(error), _) | (_, Err(error)) => html! { p.none { (Text(&error.message)) } },
-    }
-}
-
-fn commits(commits: &[Value], now: f64) -> Markup {
-    html! {
-        ul.commits {
-            @for commit in commits {
-                li { code { (Text(short(&text(&commit["id"])))) } " " span.summary { (Text(first_line(&text(&commit["message"])))) }
-                    " " span.author { (text(&commit["author"])) } " " @if let Some(at) = time(&commit["date"]) { (when(at, now)) } }
-            }
-        }
-    }
-}
-
-fn files(files: &[Value]) -> Markup {
-    let some = |files: &[Value]| {
-        html! {
-            ul.files {
-                @for file in files {
-                    @let change = text(&file["change"]);
-                    li { span.change.(super::class(&change)) { (change) } " " code { (text(&file["path"])) }
-                        @if let Some(from) = file["from"].as_str() { " from " code { (Text(from)) } } }
-                }
-            }
-        }
-    };
-    html! {
-        h3 { (plural(files.len(), "file", "files")) " of the repository changed" }
-        (some(&files[..files.len().min(FILES)]))
-        @if files.len() > FILES {
-            details { summary { (plural(files.len() - FILES, "more file", "more files")) } (some(&files[FILES..])) }
-        }
     }
 }

@@ -12,7 +12,7 @@ use towline_api::ApiError;
 
 use super::deployments::versions;
 use super::pipelines::revisions;
-use super::versions::{Versions, show as version};
+use super::versions::{Version, Versions, show as version};
 use crate::ask::{Server, codedeploy};
 use crate::frame::{Context, Page};
 use crate::parts::{Act, part, state};
@@ -35,15 +35,6 @@ struct Side {
     /// `s3Location` of its bundle.
     bundle: Value,
     sources: Vec<Source>,
-}
-
-/// The class of a word for a change.
-fn class(change: &str) -> &'static str {
-    match change {
-        "added" => "added",
-        "deleted" => "deleted",
-        _ => "changed",
-    }
 }
 
 /// Two deployments; without `from`, the one that succeeded before `to`.
@@ -79,10 +70,10 @@ pub(crate) async fn deployments(context: &Context) -> Result<Page, ApiError> {
     let [old, new] = infos.as_slice() else {
         return Err(absent("one of the two deployments does not exist"));
     };
-    let known = versions(server, &infos).await;
+    let known = versions(server, &infos).await?;
     let (old, new) = (
-        deployed(server, &known, old).await,
-        deployed(server, &known, new).await,
+        deployed(server, &known, old).await?,
+        deployed(server, &known, new).await?,
     );
     Ok(page(show(context, &old, &new, html! {}).await))
 }
@@ -113,24 +104,10 @@ async fn earlier_deployment(
     Ok(found.map(|info| text(&info["deploymentId"]).0.to_string()))
 }
 
-async fn deployed(server: &Server, known: &Versions, info: &Value) -> Side {
+async fn deployed(server: &Server, known: &Versions, info: &Value) -> Result<Side, ApiError> {
     let id = text(&info["deploymentId"]).0;
     let found = known.get(&info["revision"]);
-    let sources = match found {
-        Some(found) => {
-            let executions = server.executions(&found.pipeline, LOOKED_AT).await;
-            let executions = executions.unwrap_or_default();
-            let execution = executions
-                .iter()
-                .find(|one| text(&one["pipelineExecutionId"]).0 == found.execution);
-            match execution {
-                Some(execution) => commits::sources(server, &found.pipeline, execution).await,
-                None => Vec::new(),
-            }
-        }
-        None => Vec::new(),
-    };
-    Side {
+    Ok(Side {
         name: id.into(),
         place: format!("/console/deployments/{}", part(id)),
         version: version(found, &info["revision"]),
@@ -138,7 +115,26 @@ async fn deployed(server: &Server, known: &Versions, info: &Value) -> Side {
         at: time(&info["createTime"]),
         deployment: Some(id.into()),
         bundle: info["revision"]["s3Location"].clone(),
-        sources,
+        sources: match found {
+            Some(found) => made_of(server, found).await?,
+            None => Vec::new(),
+        },
+    })
+}
+
+/// The sources of a version, if its execution is one of the newest.
+async fn made_of(server: &Server, version: &Version) -> Result<Vec<Source>, ApiError> {
+    let executions = match server.executions(&version.pipeline, LOOKED_AT).await {
+        // A pipeline that is gone has no executions to tell.
+        Err(error) if error.code == "PipelineNotFoundException" => return Ok(Vec::new()),
+        executions => executions?,
+    };
+    let execution = executions
+        .iter()
+        .find(|one| text(&one["pipelineExecutionId"]).0 == version.execution);
+    match execution {
+        Some(execution) => commits::sources(server, &version.pipeline, execution).await,
+        None => Ok(Vec::new()),
     }
 }
 
@@ -220,7 +216,7 @@ async fn executed(
         at: time(&summary["startTime"]),
         deployment,
         bundle: bundle["s3location"].clone(),
-        sources: commits::sources(server, pipeline, summary).await,
+        sources: commits::sources(server, pipeline, summary).await?,
     };
     Ok((side, ran.unwrap_or_default()))
 }
