@@ -42,6 +42,20 @@ pub(crate) fn pad(text: &str, width: usize) -> String {
 /// Lines of at most `width` columns, broken at spaces where there are any, but in no `command to copy`
 /// for which a line is long enough.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+    lines_of(text, width, broken)
+}
+
+/// The same, but what is longer than a line stays whole: a path or an address may be copied.
+pub(crate) fn flow(text: &str, width: usize) -> Vec<String> {
+    lines_of(text, width, |word, _, _| word.to_string())
+}
+
+/// Lines; `long` says what becomes of a word that begins a line.
+fn lines_of(
+    text: &str,
+    width: usize,
+    long: impl Fn(&str, usize, &mut Vec<String>) -> String,
+) -> Vec<String> {
     let width = width.max(1);
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -56,7 +70,7 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
             let whole = std::mem::take(&mut line);
             lines.push(whole.trim_end_matches(' ').to_string());
         }
-        line = broken(word, width, &mut lines);
+        line = long(word, width, &mut lines);
     }
     lines.push(line);
     lines
@@ -124,6 +138,7 @@ mod tests {
         assert_eq!(wrap("so (`a b c`)", 9), ["so", "(`a b c`)"]);
         assert_eq!(wrap("so `a b c", 6), ["so `a", "b c"]);
         assert_eq!(wrap("`a bcd e`", 6), ["`a bcd", "e`"]);
+        assert_eq!(flow("abc `abcdefgh` ij", 5), ["abc", "`abcdefgh`", "ij"]);
         assert_eq!(wrap("部署部署", 3), ["部", "署", "部", "署"]);
     }
 }
