@@ -8,8 +8,10 @@ from contextlib import ExitStack
 
 import pytest
 from support.agent import Agent
-from support.cli import aws_program, run
+from support.cli import aws_program
+from support.cli import run as execute
 from support.disk import MIB, DiskServer, SmallDisk
+from support.pipelines import buckets
 from support.processes import LIVE, binary, clean_environment
 from support.server import Server
 
@@ -66,7 +68,7 @@ def cli(server, tmp_path):
 
     def call(*args: str, expect=0, **env: str):
         environment = clean_environment(home, **{**server.environment(), **env})
-        return run([*aws_program(), *args], environment, expect)
+        return execute([*aws_program(), *args], environment, expect)
 
     return call
 
@@ -78,9 +80,25 @@ def towline(tmp_path):
     home.mkdir()
 
     def call(*args: str, expect=0, **env: str):
-        return run([binary(), *map(str, args)], clean_environment(home, **env), expect)
+        return execute([binary(), *map(str, args)], clean_environment(home, **env), expect)
 
     return call
+
+
+@pytest.fixture
+def run(server, towline):
+    """`run("hosts")`: our own program with the module's server."""
+
+    def call(*args, expect=0, **env):
+        return towline(*args, "--data", server.data, expect=expect, **env)
+
+    return call
+
+
+@pytest.fixture(scope="module")
+def code(server):
+    """The buckets that pipelines read and write."""
+    buckets(server)
 
 
 _numbers = itertools.count(1)

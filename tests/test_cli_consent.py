@@ -5,15 +5,10 @@ import signal
 import pytest
 from support.console import Console
 from support.deployments import FILES, Group, hooks, zipped
-from support.pipelines import Pipeline, approval, buckets
+from support.pipelines import Pipeline, approval
 from support.processes import clean_environment
 
 UNTIL_GO = "while [ ! -e $TOWLINE_ROOT/var/go ]; do sleep 0.05; done\n"
-
-
-@pytest.fixture(scope="module")
-def code(server):
-    buckets(server)
 
 
 @pytest.fixture

@@ -2,22 +2,11 @@
 
 import json
 
-import pytest
 from support.console import Console
 from support.deployments import FILES, Group, hooks, zipped
 from support.processes import clean_environment
 
 NOISE = "echo copying\nprintf '\\033[31mred\\033[0m\\033[2J\\n'\n"
-
-
-@pytest.fixture
-def run(server, towline):
-    """`run("hosts")`: the command with this server."""
-
-    def call(*args, expect=0, **env):
-        return towline(*args, "--data", server.data, expect=expect, **env)
-
-    return call
 
 
 def application(path, script=NOISE, page="x"):

@@ -4,22 +4,9 @@ import json
 
 import pytest
 from support.deployments import FILES, Group, hooks, zipped
-from support.pipelines import Pipeline, approval, buckets, definition
+from support.pipelines import Pipeline, approval, definition
 
 UNLESS_BAD = "test ! -e $TOWLINE_ROOT/var/bad\n"
-
-
-@pytest.fixture(scope="module")
-def code(server):
-    buckets(server)
-
-
-@pytest.fixture
-def run(server, towline):
-    def call(*args, expect=0, **env):
-        return towline(*args, "--data", server.data, expect=expect, **env)
-
-    return call
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 import yaml
-from support.pipelines import approval, buckets, definition
+from support.pipelines import approval, definition
 
 
 @pytest.fixture
@@ -17,11 +17,6 @@ def lint(towline):
         return result
 
     return call
-
-
-@pytest.fixture(scope="module")
-def code(server):
-    buckets(server)
 
 
 @pytest.fixture

@@ -3,12 +3,7 @@
 import json
 
 import pytest
-from support.pipelines import Pipeline, approval, buckets, definition
-
-
-@pytest.fixture(scope="module")
-def code(server):
-    buckets(server)
+from support.pipelines import Pipeline, approval, definition
 
 
 @pytest.fixture

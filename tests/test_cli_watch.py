@@ -14,19 +14,6 @@ from support.processes import binary, clean_environment
 IMAGE = {"type": "LINUX_CONTAINER", "image": "host", "computeType": "BUILD_GENERAL1_SMALL"}
 
 
-@pytest.fixture(scope="module")
-def code(server):
-    buckets(server)
-
-
-@pytest.fixture
-def run(server, towline):
-    def call(*args, expect=0, **env):
-        return towline(*args, "--data", server.data, expect=expect, **env)
-
-    return call
-
-
 def project(server, *commands: str) -> str:
     """A build project with these commands."""
     name = f"made-{uuid.uuid4().hex[:8]}"

@@ -19,14 +19,6 @@ def browser(tmp_path):
     return program, note
 
 
-@pytest.fixture
-def run(server, towline):
-    def call(*args, expect=0, **env):
-        return towline(*args, "--data", server.data, expect=expect, **env)
-
-    return call
-
-
 def objects(server, agents):
     """What can be shown, and the command that its page must name."""
     buckets(server)

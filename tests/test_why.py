@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from support.deployments import FILES, ROLE, Group, hooks, zipped
-from support.pipelines import Pipeline, approval, buckets
+from support.pipelines import Pipeline, approval
 
 IMAGE = {"type": "LINUX_CONTAINER", "image": "host", "computeType": "BUILD_GENERAL1_SMALL"}
 
@@ -32,12 +32,6 @@ def why(server, towline):
 def last(text: str) -> list:
     """The lines without their indentation."""
     return [line.strip() for line in text.splitlines()]
-
-
-@pytest.fixture(scope="module")
-def code(server):
-    """The buckets that pipelines read and write."""
-    buckets(server)
 
 
 def until_said(server, why, id: str, word: str) -> str:

@@ -274,15 +274,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn states_of_all_apis_have_the_same_words() {
-        for (status, shown) in [
-            ("InProgress", "in progress"),
-            ("IN_PROGRESS", "in progress"),
-            ("TIMED_OUT", "timed out"),
-            ("SUCCEEDED", "succeeded"),
-        ] {
-            assert_eq!(word(status), shown);
-        }
+    fn states_have_a_tone_and_foreign_ones_are_harmless() {
         assert_eq!(Tone::of("FAULT"), Tone::Bad);
         assert_eq!(Tone::of("<b>"), Tone::Open);
         assert!(

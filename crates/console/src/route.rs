@@ -2,6 +2,7 @@
 
 use maud::html;
 use percent_encoding::percent_decode_str;
+use serde_json::Value;
 use towline_api::ApiError;
 use towline_api::pages::{Answer, Ask, Body, Visit};
 
@@ -89,6 +90,15 @@ pub(crate) fn go(place: String) -> Answer {
         status: 303,
         headers: vec![("location", place)],
         body: Body::Whole(Vec::new()),
+    }
+}
+
+/// A document for a script.
+pub(crate) fn json(document: &Value) -> Answer {
+    Answer {
+        status: 200,
+        headers: vec![("content-type", "application/json".into())],
+        body: Body::Whole(document.to_string().into_bytes()),
     }
 }
 

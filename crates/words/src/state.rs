@@ -29,6 +29,7 @@ mod tests {
             ("IN_PROGRESS", "in progress"),
             ("TIMED_OUT", "timed out"),
             ("Superseded", "superseded"),
+            ("SUCCEEDED", "succeeded"),
             ("", ""),
         ] {
             assert_eq!(word(status), shown);

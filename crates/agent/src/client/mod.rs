@@ -11,7 +11,7 @@ mod tests;
 mod upload;
 
 use std::error::Error;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Method, Request, StatusCode};
@@ -19,6 +19,7 @@ use serde_json::Value;
 use towline_api::Wire;
 use towline_auth::sigv4::{Credentials, Dialect, Payload, SecretKey, Signer, Stamp};
 
+use crate::clock;
 pub use download::Downloaded;
 pub use plain::Body;
 pub use upload::Upload;
@@ -288,8 +289,7 @@ fn innermost<'a>(error: &'a (dyn Error + 'static)) -> &'a (dyn Error + 'static) 
 
 /// The moment that a request is signed at, by this machine's clock.
 fn now() -> Stamp {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    Stamp(since.unwrap_or_default().as_secs() as i64)
+    Stamp(clock::now().as_secs() as i64)
 }
 
 /// Reads `{"__type": "…#Name", "message": "…"}`.

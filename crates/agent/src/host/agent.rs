@@ -1,7 +1,7 @@
 //! The loop: take up what a restart interrupted, then poll and carry out.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
@@ -9,6 +9,7 @@ use tracing::Instrument;
 
 use super::command::Host;
 use super::service::{Service, ServiceError};
+use crate::clock;
 
 /// Commands at a time; stock agents have as many threads.
 const PARALLEL: usize = 16;
@@ -113,7 +114,7 @@ fn longer(pause: &mut Duration) -> Duration {
     now
 }
 
+/// Seconds since the epoch, as the journal has them.
 fn now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.unwrap_or_default().as_secs() as i64
+    clock::now().as_secs() as i64
 }

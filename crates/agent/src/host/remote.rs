@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::SystemTime;
 
 use towline_api::Timestamp;
 use towline_api::Wire;
@@ -16,6 +15,7 @@ use super::report::Report;
 use super::service::{Answer, Service, ServiceError};
 use super::spec::S3Revision;
 use crate::client::{Api, Client, ClientError, HOST_COMMAND, TOWLINE};
+use crate::clock;
 
 /// A server that this host has joined.
 pub(super) struct Remote {
@@ -91,19 +91,13 @@ impl Joined {
     }
 }
 
-/// What the clock of this host says.
-fn now() -> Timestamp {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    Timestamp(since.unwrap_or_default().as_secs_f64())
-}
-
 impl Service for Remote {
     async fn poll(&self) -> Result<Option<api::HostCommand>> {
         let disk = rustix::fs::statvfs(&self.data).ok();
         let bytes = |blocks: u64, size: u64| i64::try_from(blocks.saturating_mul(size)).ok();
         let input = api::PollHostCommandInput {
             host_identifier: self.arn(),
-            host_time: Some(now()),
+            host_time: Some(Timestamp(clock::now().as_secs_f64())),
             disk_free_bytes: disk
                 .as_ref()
                 .and_then(|disk| bytes(disk.f_bavail, disk.f_frsize)),

@@ -5,6 +5,7 @@ const MOST = 40;
 
 const dialog = () => document.getElementById("palette");
 const field = () => document.getElementById("palette-text");
+const told = () => document.getElementById("palette-told");
 const box = () => document.getElementById("palette-list");
 
 let entries = [];
@@ -15,7 +16,6 @@ const words = (element) => (element.getAttribute("aria-label") || element.textCo
 
 // A confirmation is opened, an answer is stepped up to; everything else is pressed.
 const act = (element) => {
-  dialog().close();
   if (element.matches("summary")) {
     element.parentElement.open = true;
     element.parentElement.querySelector(".ask button")?.focus();
@@ -36,9 +36,12 @@ const actions = () => {
 };
 
 const load = async () => {
-  const answer = await fetch("/console/palette", { cache: "no-store" });
-  if (answer.redirected) { location.reload(); return; }
-  if (!answer.ok) return;
+  const answer = await fetch("/console/palette", { cache: "no-store" }).catch(() => null);
+  if (answer?.redirected) { location.reload(); return; }
+  if (!answer?.ok) {
+    told().textContent = "The server did not answer: there is only what this page can do.";
+    return;
+  }
   const there = (await answer.json()).map(([kind, name, place, more]) => ({ kind, name, more, go: () => location.assign(place) }));
   entries = [...actions(), ...there];
   filter();
@@ -78,8 +81,8 @@ const draw = (count) => {
   box().replaceChildren(...options);
   box().hidden = !options.length;
   field().setAttribute("aria-expanded", options.length > 0);
-  const told = count > shown.length ? `${shown.length} of ${count}` : `${count}`;
-  document.getElementById("palette-told").textContent = count ? `${told} found` : "Nothing is called so.";
+  const found = count > shown.length ? `${shown.length} of ${count}` : `${count}`;
+  told().textContent = count ? `${found} found` : "Nothing is called so.";
   mark();
 };
 

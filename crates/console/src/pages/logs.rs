@@ -12,6 +12,7 @@ use crate::frame::{Context, Page};
 use crate::log::group::{Group, Groups};
 use crate::log::{ansi, errors};
 use crate::parts::{Raw, commands, part, quoted};
+use crate::route;
 use crate::text::{Text, count, list, texts, time};
 use crate::time::{clock, exact};
 use towline_words::span;
@@ -245,7 +246,7 @@ pub(crate) async fn some(context: &Context) -> Result<Answer, ApiError> {
         }
     });
     let shown: Vec<Value> = shown.collect();
-    Ok(json_answer(
+    Ok(route::json(
         &json!({"from": from, "total": found["total"], "complete": found["complete"], "lines": shown}),
     ))
 }
@@ -257,15 +258,7 @@ pub(crate) async fn search(context: &Context) -> Result<Answer, ApiError> {
     input["from"] = json!(number(context.asked("after")).unwrap_or(0));
     input["limit"] = json!(MOST);
     let found = context.server.towline("SearchLog", input).await?;
-    Ok(json_answer(&found))
-}
-
-fn json_answer(value: &Value) -> Answer {
-    Answer {
-        status: 200,
-        headers: vec![("content-type", "application/json".into())],
-        body: Body::Whole(value.to_string().into_bytes()),
-    }
+    Ok(route::json(&found))
 }
 
 /// The log as it is, all of it.

@@ -5,11 +5,12 @@ use futures::{StreamExt, TryStreamExt, stream};
 use maud::{Markup, html};
 use serde_json::{Value, json};
 use towline_api::ApiError;
-use towline_api::pages::{Answer, Body};
+use towline_api::pages::Answer;
 
 use crate::ask::{AT_ONCE, Server, hosts};
 use crate::frame::{Context, PLACES};
 use crate::parts::part;
+use crate::route;
 use crate::text::{Text, first_line, list, short, text};
 
 /// Executions of one pipeline, and of all.
@@ -69,11 +70,7 @@ pub(crate) async fn entries(context: &Context) -> Result<Answer, ApiError> {
         ));
     }
     all.extend(executions(server, pipelines).await?);
-    Ok(Answer {
-        status: 200,
-        headers: vec![("content-type", "application/json".into())],
-        body: Body::Whole(Value::Array(all).to_string().into_bytes()),
-    })
+    Ok(route::json(&Value::Array(all)))
 }
 
 async fn groups(server: &Server) -> Result<Vec<Value>, ApiError> {

@@ -3,7 +3,7 @@
 //! A bundle comes from anybody. It is listed as it is read, never unpacked; what is beyond the limits
 //! is left out, and the answer says so.
 
-use std::io::{Seek, Write};
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -79,11 +79,7 @@ pub async fn describe_bundle(
 }
 
 async fn written(mut file: std::fs::File, bytes: bytes::Bytes) -> std::io::Result<std::fs::File> {
-    let work = tokio::task::spawn_blocking(move || {
-        file.write_all(&bytes)?;
-        file.seek(std::io::SeekFrom::End(0))?;
-        Ok(file)
-    });
+    let work = tokio::task::spawn_blocking(move || file.write_all(&bytes).map(|()| file));
     work.await.map_err(std::io::Error::other)?
 }
 

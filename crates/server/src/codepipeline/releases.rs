@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use towline_api::ApiError;
 use towline_api::towline::{FindReleasesInput, FindReleasesOutput, ObjectPlace, Release};
-use towline_core::pipeline::records::{Execution, PipelineRecord, kind};
+use towline_core::pipeline::records::{Execution, kind};
 use towline_store::{Range, StoreExt};
 
 use super::errors;
@@ -45,9 +45,9 @@ pub(crate) async fn find_releases(
 
 /// The pipelines whose artifacts have keys that begin so.
 async fn pipelines(app: &App, begins: &str) -> Result<Vec<String>, ApiError> {
-    let exact = app.store.get_as::<PipelineRecord>(kind::PIPELINE, begins);
     if begins.chars().count() < NAMED {
-        let found = exact.await.map_err(|e| errors::store(&e))?;
+        let found = app.store.get(kind::PIPELINE, begins).await;
+        let found = found.map_err(|e| errors::store(&e))?;
         return Ok(found.map(|_| begins.to_string()).into_iter().collect());
     }
     let rows = app.store.list(kind::PIPELINE, Range::prefix(begins)).await;

@@ -2,8 +2,8 @@
 //!
 //! A log of a build is a file; where its lines are is found out once, as far as it has been read, and
 //! kept ([`index`]). What a lifecycle event script printed is in events; it is gathered once and gone
-//! on with ([`output`]). When a line came is told with it ([`times`]). All are kept in memory for the few logs that
-//! were looked at lately, and made again from what is stored when they are not.
+//! on with ([`output`]). When a line came is told with it ([`times`]). All are kept in memory for the few
+//! logs that were looked at lately, and made again from what is stored when they are not.
 
 mod index;
 mod output;
