@@ -1,21 +1,17 @@
 """The console in a real Chromium: a release watched live, approved, failed and rolled back; lost
-connections; a long log; keys; every width in both themes, judged by axe-core."""
+connections; keys; every width in both themes, judged by axe-core."""
 
 import os
 import re
-import time
 from contextlib import ExitStack
 from pathlib import Path
-from statistics import median
 from urllib.parse import quote
 
 import pytest
 from support.agent import Agent
 from support.browser import Browser, Keys
+from support.builds import build_with_log
 from support.site import Site
-from test_console import Scripted, build_with_log
-
-MILLION = 1_000_000
 
 # What axe-core looks at: everything once; what depends on colours again, on the pages that have all of
 # them between them.
@@ -172,131 +168,6 @@ def test_the_live_view_goes_on_over_a_kill_of_the_server(server, site, browser):
     newest = site.server.towline("ListEvents", {"after": 0, "limit": 1})["last"]
     browser.until(lambda: int(browser.run("return document.body.dataset.last")) >= newest, "the last event")
     browser.complaints()
-
-
-def timed(browser, action: str) -> float:
-    """Milliseconds from an action to the second frame in which all lines of the window are drawn."""
-    return browser.driver.execute_async_script(
-        """
-        const [done] = arguments;
-        const log = document.getElementById("log");
-        const begin = performance.now();
-        ACTION;
-        const look = () => {
-          const lines = [...log.querySelectorAll(".line .t")];
-          if (lines.length > 10 && lines.every((one) => one.textContent)) done(performance.now() - begin);
-          else requestAnimationFrame(look);
-        };
-        requestAnimationFrame(() => requestAnimationFrame(look));
-        """.replace("ACTION", action)
-    )
-
-
-def test_a_log_is_followed_as_it_comes_also_wrapped_and_with_times(fresh_server, tmp_path):
-    server = fresh_server("--no-runner")
-    runner = Scripted(server)
-    runner.say(*[f"before {number} " + "long " * 60 for number in range(1500)])
-    browser = Browser(tmp_path)
-    try:
-        browser.sign_in(server.url)
-        browser.go(f"/console/logs?build={quote(runner.build, safe='')}")
-        browser.reads("before 1499", "#log")
-        asked = "return performance.getEntriesByType('resource').filter((one) => one.name.includes('/logs/lines')).length"
-        browser.run(
-            r"""
-            window.shown = {};
-            const look = () => {
-              for (const one of document.querySelectorAll("#log .t")) {
-                const word = /^mark \d+/.exec(one.textContent)?.[0];
-                if (word) window.shown[word] ??= Date.now();
-              }
-            };
-            new MutationObserver(look).observe(document.getElementById("log"), { childList: true, subtree: true });
-            """
-        )
-
-        def say(word):
-            """Milliseconds from the server's answer to the runner until the browser has the line."""
-            runner.say(f"{word} " + "long " * 60)
-            told = time.time() * 1000
-            browser.until(lambda: browser.run(f"return window.shown['{word}']"), word)
-            return browser.run(f"return window.shown['{word}']") - told
-
-        before = browser.run(asked)
-        # The clocks are one machine's. The middle of several, since the machine does other things, too.
-        assert median([say(f"mark {number}") for number in range(7)]) < 200
-        # One answer for what came at once, and no question in between.
-        assert browser.run(asked) <= before + 7
-        browser.click("#log-wrap")
-        assert median([say(f"mark {number}") for number in range(10, 15)]) < 400
-        end = "const log = document.getElementById('log'); return log.scrollHeight - log.scrollTop - log.clientHeight"
-        assert browser.run(end) < 2, "the last line is in sight"
-        # All lines can be reached although only a part is in the page.
-        assert len(browser.all("#log .line")) <= 1000
-        browser.click("#log-top")
-        browser.reads("before 0 ", "#log")
-        browser.click("#log-end")
-        browser.reads("mark 14", "#log")
-        browser.press("t")
-        browser.until(lambda: re.fullmatch(r"\d\d:\d\d:\d\d", browser.all("#log .m")[-1].text), "times")
-        assert "UTC" in browser.all("#log .m")[-1].get_attribute("title")
-        assert browser.one("#log-times").get_attribute("aria-pressed") == "true"
-        browser.press("t")
-        browser.until(lambda: not browser.all("#log .m"), "no times")
-        runner.end()
-        browser.until(lambda: browser.one("#log").get_attribute("data-complete") == "true", "the end of the build")
-        assert browser.complaints() == []
-    finally:
-        browser.close()
-
-
-def test_a_million_lines_scroll_and_are_searched(server, browser):
-    lines = (f"line {number} of a long log" for number in range(MILLION))
-    id = build_with_log(server, "long", lines)
-    browser.go(f"/console/logs?build={quote(id, safe='')}#L500001-L500003")
-    browser.until(lambda: "line 500000 of" in browser.text("#log"), "the line of the address")
-    assert [one.text.split("\n")[0] for one in browser.all("#log .line.at .n")] == ["500001", "500002", "500003"]
-    places = [0, 0.25, 0.99, 1, 0.5, 0.123, 0.77]
-    cold = [timed(browser, f"log.scrollTop = {at} * log.scrollHeight") for at in places]
-    warm = [timed(browser, f"log.scrollTop = {at} * log.scrollHeight") for at in places]
-    # From the wheel to lines from a debug server on a busy machine: the middle one, and the slowest.
-    assert median(cold) < 500 and max(cold) < 2000, cold
-    # From the wheel to the drawing of lines that are there already.
-    assert median(warm) < 200, warm
-    keys = [timed(browser, f"document.getElementById('{button}').click()") for button in ["log-end", "log-top"] * 4]
-    assert median(keys[2:]) < 200, keys
-    assert len(browser.all("#log .line")) < 200
-    browser.press("/")
-    browser.driver.switch_to.active_element.send_keys("line 77777 ")
-    browser.reads("1 of 1", "#log-matches")
-    browser.until(lambda: "line 77777 of" in browser.text("#log"), "the match")
-    browser.run("const box = document.getElementById('log-text'); box.value = '00000 of'; box.dispatchEvent(new Event('input'))")
-    browser.reads("1 of 9", "#log-matches")
-    jumps = [timed(browser, "document.getElementById('log-next').click()") for _ in range(18)]
-    # The second time round the lines are there.
-    assert median(jumps[9:]) < 200, jumps
-    print("milliseconds: scrolled to new lines", cold, "to known lines", warm, "first, last", keys, "to matches", jumps)
-    browser.run("const box = document.getElementById('log-text'); box.value = 'line 77777 '; box.dispatchEvent(new Event('input'))")
-    browser.reads("1 of 1", "#log-matches")
-    browser.until(lambda: browser.text("#log-matches").strip() == "1 of 1" and "line 77777 of" in browser.text("#log"), "the match")
-    browser.click("#log .line.at .n")
-    assert browser.driver.current_url.endswith("#L77778")
-    assert browser.complaints() == []
-
-
-def test_groups_fold_and_colours_are_shown(server, browser):
-    lines = ["--- Install", *["\x1b[32mok\x1b[0m"] * 50, "+++ Test", "FAIL: \x1b[1;31mred\x1b[0m", "<b>plain</b>"]
-    id = build_with_log(server, "grouped", lines)
-    browser.go(f"/console/logs?build={quote(id, safe='')}")
-    browser.reads("(50 lines)", "#log")
-    assert "ok" not in browser.text("#log")
-    browser.click("#log .head")
-    browser.until(lambda: "ok" in browser.text("#log"), "the open group")
-    browser.click("#log .head")
-    browser.reads("<b>plain</b>", "#log")
-    red = browser.run("return getComputedStyle(document.querySelector('#log .f1')).color")
-    assert red != browser.run("return getComputedStyle(document.body).color")
-    assert "error" in browser.one("#log .line:nth-child(3)").get_attribute("class")
 
 
 def test_keys_lead_everywhere(site, browser):

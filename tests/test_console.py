@@ -3,13 +3,10 @@ and that nothing foreign breaks a page."""
 
 import hashlib
 import io
-import json
-import os
 import re
 import tarfile
 import time
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from copy import deepcopy
 from pathlib import Path
@@ -18,7 +15,9 @@ from urllib.parse import quote
 import pytest
 import urllib3
 from support.agent import Agent
+from support.builds import start_build
 from support.deployments import ROLE
+from support.pipelines import Pipeline, approval, buckets
 from support.processes import WORKSPACE
 from support.server import ROOT_KEY, ROOT_SECRET
 from support.site import Site
@@ -470,93 +469,6 @@ def test_a_killed_server_leaves_no_gap_in_the_stream(fresh_server):
     assert first + read(first[-1], len(everything) - 3) == everything
 
 
-def build_with_log(server, name: str, lines) -> str:
-    """A build whose log has these lines; the file is written, since a runner would take minutes."""
-    id, codebuild = start_build(server, name), server.aws("codebuild")
-    server.wait(lambda: codebuild.batch_get_builds(ids=[id])["builds"][0]["buildComplete"], f"the end of {id}")
-    log = Path(server.data) / "logs" / "builds" / f"{id.split(':')[1]}.log"
-    log.write_bytes(b"".join(line.encode() + b"\n" for line in lines))
-    # A log from before times were kept: the build's own lines are gone.
-    log.with_suffix(".times").unlink()
-    return id
-
-
-def start_build(server, name: str) -> str:
-    """Starts a build of a new project."""
-    codebuild = server.aws("codebuild")
-    codebuild.create_project(
-        name=name,
-        source={"type": "NO_SOURCE", "buildspec": "version: 0.2\nphases:\n  build:\n    commands:\n      - 'true'\n"},
-        artifacts={"type": "NO_ARTIFACTS"},
-        environment={"type": "LINUX_CONTAINER", "image": "none", "computeType": "BUILD_GENERAL1_SMALL"},
-        serviceRole=ROLE,
-    )
-    return codebuild.start_build(projectName=name)["build"]["id"]
-
-
-class Scripted:
-    """A runner that says what a test wants it to say, on a server without another one."""
-
-    def __init__(self, server, name="followed"):
-        self.server, self.offset = server, 0
-        self.build = start_build(server, name)
-        job = server.towline("LeaseBuild", {"runnerName": "scripted", "waitSeconds": 20})["job"]
-        self.lease = {"buildId": job["buildId"], "leaseToken": job["leaseToken"]}
-
-    def say(self, *lines):
-        answer = self.server.towline("PutBuildLog", {**self.lease, "offset": self.offset, "lines": list(lines)})
-        self.offset = answer["nextOffset"]
-
-    def end(self):
-        self.server.towline("ReleaseBuild", self.lease)
-        self.server.aws("codebuild").stop_build(id=self.build)
-
-
-def test_lines_are_waited_for_and_have_the_time_of_their_arrival(fresh_server):
-    server = fresh_server("--no-runner")
-    visitor, runner = Visitor(server), Scripted(server)
-    place = f"/console/logs/lines?build={quote(runner.build, safe='')}"
-    runner.say("--- Install", "one")
-    first = json.loads(visitor.get(f"{place}&from=0&wait=50"))
-    assert [line[:2] for line in first["lines"]] == [["--- Install", 0], ["one", 0]] and not first["complete"]
-    assert abs(first["lines"][0][2] - time.time()) < 30
-    # Held until there is something, and no longer.
-    with ThreadPoolExecutor() as pool:
-        held = pool.submit(visitor.get, f"{place}&from=2&wait=50")
-        direct = pool.submit(server.towline, "GetLogLines", {"id": runner.build, "from": 2, "waitSeconds": 50})
-        deadline = time.monotonic() + 60
-        while not (held.running() and direct.running()) and time.monotonic() < deadline:
-            os.sched_yield()
-        runner.say("two")
-        assert json.loads(held.result())["lines"][0][0] == "two"
-        found = direct.result()
-        assert found["lines"] == ["two"] and found["times"][0]["line"] == 2
-        # What was said twice is there once, with the time of the first.
-        runner.offset -= 4
-        runner.say("two")
-        assert server.towline("GetLogLines", {"id": runner.build, "from": 2})["times"] == found["times"]
-        held = pool.submit(visitor.get, f"{place}&from=3&wait=50")
-        runner.end()
-        assert json.loads(held.result())["complete"]
-    begun = time.monotonic()
-    assert json.loads(visitor.get(f"{place}&from=3&wait=50"))["lines"] == []
-    assert time.monotonic() - begun < 10, "nothing more comes, so nothing is waited for"
-    page = visitor.get(f"/console/logs?build={quote(runner.build, safe='')}&times=on")
-    assert len(re.findall(r'<span class="m"><time title="[^"]+ UTC">\d\d:\d\d:\d\d</time></span>', page)) == 3
-    # Times outlive the server and go with the build; a log without them is as readable.
-    server.restart()
-    assert server.towline("GetLogLines", {"id": runner.build, "from": 2})["times"] == found["times"]
-    times = Path(server.data) / "logs" / "builds" / f"{runner.build.split(':')[1]}.times"
-    kept = times.read_bytes()
-    assert len(kept) == 2 * 16
-    times.unlink()
-    answer = server.towline("GetLogLines", {"id": runner.build})
-    assert answer["lines"] == ["--- Install", "one", "two"] and "times" not in answer
-    times.write_bytes(kept)
-    server.aws("codebuild").batch_delete_builds(ids=[runner.build])
-    assert not times.exists()
-
-
 def test_what_agents_tell_of_their_machines_is_shown_and_others_tell_nothing(server, site, visitor):
     host = text(visitor.get("/console/hosts/site-1"))
     assert "Clock right" in host and re.search(r"Disk \d+(\.\d)? [kMGT]B free of", host)
@@ -595,6 +507,15 @@ def test_the_queue_says_what_waits_and_why(fresh_server, site, visitor):
     build = start_build(server, "alone")
     queue = alone.get("/console/queue")
     assert "alone #1" in text(queue) and "runner" in text(queue) and f"/console/builds/{quote(build, safe='')}" in queue
+    # What waits longest is not lost behind what came after it.
+    buckets(server)
+    pipeline = Pipeline(server, "Gate", approval())
+    pipeline.until_asked()
+    last = [pipeline.start() for _ in range(25)][-1]
+    queue = alone.get("/console/queue")
+    place = f"/console/pipelines/{pipeline.name}/"
+    assert f'href="{place}{pipeline.first}"' in queue and f'href="{place}{last}"' in queue
+    assert queue.count(f'href="{place}') <= 4, "those that were overtaken wait for nothing"
 
 
 def test_home_marks_hosts_that_have_something_else(server, tmp_path):
@@ -650,22 +571,3 @@ def test_home_marks_hosts_that_have_something_else(server, tmp_path):
         told = next(one for one in told if one["application"] == "drifting")
         assert (told["hosts"], told["differ"], told["differing"]) == (3, 0, [])
         assert told["succeeded"]["key"] == "one.zip" and told["attempted"]["deploymentId"] == told["succeeded"]["deploymentId"]
-
-
-def test_logs_are_shown_in_part_searched_and_loaded_whole(server, visitor):
-    lines = [f"line {number}" for number in range(3000)]
-    lines[1500] = "\x1b[31merror: \x1b[0m<script>alert(1)</script>\u202e"
-    lines[1000] = "--- Group <b>"
-    id = build_with_log(server, "logged", lines)
-    place = f"/console/logs?build={quote(id, safe='')}"
-    page = visitor.get(f"{place}&from=1400")
-    assert "Lines 1401 to 1900 of 3000" in text(page) and "Group <b>" in text(page)
-    assert '<span class="f1">error: </span>&lt;script&gt;alert(1)&lt;/script&gt;\\u{202e}' in page
-    assert 'id="L1501"' in page
-    some = json.loads(visitor.get(f"/console/logs/lines?build={quote(id, safe='')}&from=2998&limit=50"))
-    assert (some["lines"], some["total"], some["complete"]) == ([["line 2998", 0], ["line 2999", 0]], 3000, True)
-    found = json.loads(visitor.get(f"/console/logs/search?build={quote(id, safe='')}&text=LINE%20299"))
-    assert found["numbers"] == [299, *range(2990, 3000)]
-    raw = visitor.request("GET", f"/console/logs/raw?build={quote(id, safe='')}")
-    assert raw.headers["content-type"] == "text/plain; charset=utf-8" and "attachment" in raw.headers["content-disposition"]
-    assert raw.data.decode() == "\n".join(lines) + "\n"

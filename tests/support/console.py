@@ -32,6 +32,8 @@ class Console:
             stdout=subprocess.PIPE,
             stderr=theirs,
             start_new_session=True,
+            # As a terminal has it, even where the tests run in the background of a shell that ignores it.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         os.close(theirs)
 

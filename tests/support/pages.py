@@ -6,11 +6,13 @@ says in words:
     <!-- test: file NAME -->          the block is the content of this file
     <!-- test: background WORD -->    the command goes on; the page goes on when it has printed WORD
     <!-- test: exit N -->             the block ends with this exit code
-    <!-- test: skip WHY -->           it is not run, for this reason
+    <!-- test: account NAME -->       it asks an account at AWS that has a pipeline of this name; the
+                                      server of the page stands for the account while it is run
 
 A `console` block has commands after `$ ` and below each what it prints; `…` stands for anything. The
 machine is a sandbox: own network, processes, /var/lib, /srv, /tmp and home, all empty."""
 
+import json
 import os
 import re
 import select
@@ -23,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from support.cli import aws_program
+from support.pipelines import approval, definition
 from support.processes import WORKSPACE, binary
 
 COMMANDS = ("sh", "console")
@@ -49,10 +52,6 @@ class Block:
     language: str
     rule: str
     text: str
-
-    @property
-    def skipped(self) -> str:
-        return self.rule.removeprefix("skip ") if self.rule.startswith("skip ") else ""
 
     def commands(self) -> list:
         """Commands with what each prints, None when the page does not say."""
@@ -142,9 +141,19 @@ class Machine:
             file.write_text(block.text)
             if block.text.startswith("#!"):
                 file.chmod(0o755)
-        elif block.language in COMMANDS and not block.skipped:
-            for command, printed in block.commands():
-                self._command(command, printed, block.rule, place)
+        elif block.rule.startswith("account "):
+            name = block.rule.removeprefix("account ")
+            account = self.home.parent / "account.json"
+            account.write_text(json.dumps(definition(name, "Gate", approval())))
+            self._command(f"aws codepipeline create-pipeline --pipeline file:///home/{account.name}", None, "", place)
+            self._commands(block, place)
+            self._command(f"aws codepipeline delete-pipeline --name {name}", None, "", place)
+        elif block.language in COMMANDS:
+            self._commands(block, place)
+
+    def _commands(self, block: Block, place: str):
+        for command, printed in block.commands():
+            self._command(command, printed, block.rule, place)
 
     def _command(self, command: str, printed, rule: str, place: str):
         self.steps += 1

@@ -1,8 +1,9 @@
-//! `cargo xtask bench`: builds what is measured in release, then measures it.
+//! `cargo xtask bench`: builds what is measured in release, then measures it. The console is measured in
+//! the browser of the tests, from their Python.
 
 use std::process::Command;
 
-use crate::{error::Error, workspace, workspace::Workspace};
+use crate::{error::Error, setup, workspace, workspace::Workspace};
 
 /// Passes `arguments` (figures and options) on to the bench.
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<(), Error> {
@@ -15,5 +16,10 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<(), Err
             .args(packages),
     )?;
     let mut bench = Command::new(workspace.target.join("release/towline-bench"));
-    workspace::run(bench.args(arguments))
+    setup::programs()?;
+    workspace::run(
+        bench
+            .args(arguments)
+            .env("TOWLINE_PYTHON", setup::python(workspace)?),
+    )
 }

@@ -29,6 +29,11 @@ impl ApiError {
         }
     }
 
+    /// Whether what was asked about is not there, as the exceptions of all services say by their names.
+    pub fn is_absence(&self) -> bool {
+        self.code.contains("NotFound") || self.code.contains("DoesNotExist")
+    }
+
     /// A fault of ours, such as a full disk. Never the answer to bad input.
     pub fn internal(message: impl Into<String>) -> ApiError {
         ApiError {

@@ -119,9 +119,12 @@ fn problem(context: &Context, error: &ApiError) -> Answer {
         }
         p { a href="/console/" { "Home" } }
     };
-    let absent = error.code.contains("NotFound") || error.code.contains("DoesNotExist");
     let page = Page {
-        status: if absent { 404 } else { error.status },
+        status: if error.is_absence() {
+            404
+        } else {
+            error.status
+        },
         ..Page::new("That did not work", content)
     };
     frame::document(context, page)

@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 use crate::exit::Exit;
-use crate::terminal::{Look, Tone, hang_whole, safe};
+use crate::terminal::{Look, Tone, hang, safe};
 
 /// A failed command, in the words of the person who typed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,10 +78,10 @@ impl Failure {
     pub(crate) fn text(&self, look: &Look) -> String {
         let (error, fix) = ("error: ", "  fix: ");
         let words = format!("{}: {}", safe(&self.what), safe(&self.why));
-        let mut lines = hang_whole(&look.paint(Tone::Bad, error), error.len(), &words, look);
+        let mut lines = hang(&look.paint(Tone::Bad, error), error.len(), &words, look);
         if !self.fix.is_empty() {
             let head = look.paint(Tone::Good, fix);
-            lines.extend(hang_whole(&head, fix.len(), &safe(&self.fix), look));
+            lines.extend(hang(&head, fix.len(), &safe(&self.fix), look));
         }
         lines.join("\n") + "\n"
     }

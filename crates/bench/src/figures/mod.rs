@@ -1,6 +1,7 @@
 //! The figures, one file each.
 
 mod bundle;
+mod console;
 mod deployment;
 mod fleet;
 mod overhead;
@@ -54,6 +55,11 @@ const FIGURES: &[Figure] = &[
         name: "requests",
         about: "API requests a second",
         take: |lab| Box::pin(requests::take(lab)),
+    },
+    Figure {
+        name: "console",
+        about: "the log viewer in a browser, and pages of a large installation",
+        take: |lab| Box::pin(console::take(lab)),
     },
     Figure {
         name: "fleet",

@@ -1,5 +1,8 @@
 // Searching in a log: the server tells the numbers of the lines, the viewer goes to them.
 
+// Matches that are looked for; `10000+` says that there may be more.
+const MOST = 10_000;
+
 export class Search {
   constructor(viewer) {
     this.viewer = viewer;
@@ -26,11 +29,21 @@ export class Search {
     this.numbers = [];
     this.at = -1;
     this.tell("");
+    try {
+      await this.find(text, asked);
+    } catch {
+      // What was found before stays.
+      if (asked === this.asked) this.tell("the server does not answer");
+    }
+  }
+
+  async find(text, asked) {
     let after = 0;
-    while (text && after < this.viewer.total && this.numbers.length < 10_000) {
+    while (text && after < this.viewer.total && this.numbers.length < MOST) {
       const answer = await fetch(`/console/logs/search?${this.viewer.query}&text=${encodeURIComponent(text)}&after=${after}`);
-      if (!answer.ok || asked !== this.asked) return;
-      const found = await answer.json();
+      const found = answer.ok ? await answer.json() : null;
+      if (asked !== this.asked) return;
+      if (!found) throw new Error(`search: ${answer.status}`);
       this.numbers.push(...found.numbers);
       if (this.at < 0 && this.numbers.length) this.step(1);
       else this.tell();
@@ -41,7 +54,7 @@ export class Search {
   }
 
   tell(text) {
-    this.told.textContent = text ?? (this.numbers.length ? `${this.at + 1} of ${this.numbers.length}` : "");
+    this.told.textContent = text ?? (this.numbers.length ? `${this.at + 1} of ${this.numbers.length}${this.numbers.length < MOST ? "" : "+"}` : "");
   }
 
   step(by) {

@@ -41,7 +41,7 @@ pub(crate) async fn page(context: &Context, id: &str) -> Result<Page, ApiError> 
         _ => server.why(id).await?,
     };
     let failure = if failed {
-        first_failure(server, id).await
+        first_failure(server, id).await?
     } else {
         None
     };

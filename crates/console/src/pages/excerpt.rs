@@ -2,11 +2,12 @@
 
 use maud::{Markup, html};
 use serde_json::{Value, json};
+use towline_api::ApiError;
 
 use crate::ask::Server;
 use crate::log::{ansi, errors};
 use crate::parts::part;
-use crate::text::{count, list, text, texts};
+use crate::text::{Text, count, list, text, texts};
 
 /// Lines before the end that are looked through.
 const LOOKED_AT: u64 = 600;
@@ -79,24 +80,50 @@ pub(crate) struct Excerpt {
     /// The line among them that tells of the error.
     error: Option<usize>,
     total: usize,
+    /// Why the log could not be read.
+    unread: Option<ApiError>,
+}
+
+impl Excerpt {
+    /// Whether there is nothing to show.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lines.is_empty() && self.unread.is_none()
+    }
 }
 
 /// The lines around the first error near the end of a log; its last lines when none tells of one.
+///
+/// A log that cannot be read is no reason to show nothing else: the excerpt says why.
 pub(crate) async fn around_error(server: &Server, source: &Source) -> Excerpt {
+    read(server, source).await.unwrap_or_else(|error| Excerpt {
+        unread: Some(error),
+        ..Excerpt::default()
+    })
+}
+
+/// The same of a lifecycle event; where its log has no line, what the host reported with the failure.
+pub(crate) async fn of_event(server: &Server, source: &Source, event: &Value) -> Excerpt {
+    let found = around_error(server, source).await;
+    if !found.lines.is_empty() {
+        return found;
+    }
+    Excerpt {
+        unread: found.unread,
+        ..of_tail(event)
+    }
+}
+
+async fn read(server: &Server, source: &Source) -> Result<Excerpt, ApiError> {
     let mut input = source.input();
     input["limit"] = json!(1);
-    let total = match server.towline("GetLogLines", input.clone()).await {
-        Ok(output) => count(&output["total"]),
-        Err(_) => return Excerpt::default(),
-    };
+    let output = server.towline("GetLogLines", input.clone()).await?;
+    let total = count(&output["total"]);
     let from = total.saturating_sub(LOOKED_AT);
     input["from"] = json!(from);
     input["limit"] = json!(LOOKED_AT);
-    let output = server
-        .towline("GetLogLines", input)
-        .await
-        .unwrap_or_default();
-    cut(&texts(&output["lines"]), from as usize, total as usize)
+    let output = server.towline("GetLogLines", input).await?;
+    let lines = texts(&output["lines"]);
+    Ok(cut(&lines, from as usize, total as usize))
 }
 
 fn cut(lines: &[String], from: usize, total: usize) -> Excerpt {
@@ -111,11 +138,12 @@ fn cut(lines: &[String], from: usize, total: usize) -> Excerpt {
         from: from + begin,
         error: error.map(|at| at - begin),
         total,
+        unread: None,
     }
 }
 
-/// The last lines that a host reported with a failure, where there is no more.
-pub(crate) fn of_tail(event: &Value) -> Excerpt {
+/// The last lines that a host reported with a failure.
+fn of_tail(event: &Value) -> Excerpt {
     let tail = text(&event["diagnostics"]["logTail"]);
     let lines: Vec<String> = tail.lines().map(str::to_string).collect();
     cut(&lines, 0, lines.len())
@@ -123,9 +151,19 @@ pub(crate) fn of_tail(event: &Value) -> Excerpt {
 
 /// The excerpt with the numbers of its lines, each a link into the log.
 pub(crate) fn show(excerpt: &Excerpt, source: &Source) -> Markup {
-    if excerpt.lines.is_empty() {
-        return html! { p.none { "It printed nothing." } };
+    if let Some(error) = &excerpt.unread {
+        return html! {
+            p.none { "Its log could not be read: " (Text(&error.message)) }
+            @if !excerpt.lines.is_empty() { (numbered(excerpt, source)) }
+        };
     }
+    match excerpt.lines.is_empty() {
+        true => html! { p.none { "It printed nothing." } },
+        false => numbered(excerpt, source),
+    }
+}
+
+fn numbered(excerpt: &Excerpt, source: &Source) -> Markup {
     let place = source.place();
     let more = excerpt.from + excerpt.lines.len() < excerpt.total || excerpt.from > 0;
     html! {
@@ -173,6 +211,21 @@ mod tests {
         lines[60] = String::new();
         let last = cut(&lines, 0, 100);
         assert_eq!((last.from, last.error), (76, None));
-        assert!(cut(&[], 0, 0).lines.is_empty());
+        assert!(cut(&[], 0, 0).is_empty());
+    }
+
+    #[test]
+    fn a_log_that_cannot_be_read_says_so_above_what_the_host_reported() {
+        let broken = Excerpt {
+            unread: Some(ApiError::internal("disk <sda>")),
+            ..cut(&["exit 1".to_string()], 0, 1)
+        };
+        let shown = show(&broken, &Source::Build("web:1".into())).into_string();
+        assert!(!broken.is_empty());
+        assert!(
+            shown.contains("could not be read: disk &lt;sda&gt;"),
+            "{shown}"
+        );
+        assert!(shown.contains("exit 1"), "{shown}");
     }
 }

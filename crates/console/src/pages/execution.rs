@@ -70,7 +70,7 @@ pub(crate) async fn page(context: &Context, pipeline: &str, id: &str) -> Result<
         (view.facts())
         @if let Some(card) = card { (card) }
         @if !reasons.is_empty() { (why_with(&reasons, context.now, status.0 != "Failed")) }
-        (view.failure().await)
+        (view.failure().await?)
         (view.timeline())
         (view.commands())
     };
@@ -162,13 +162,13 @@ impl View<'_> {
     }
 
     /// The step that failed, with its output.
-    async fn failure(&self) -> Markup {
+    async fn failure(&self) -> Result<Markup, ApiError> {
         let mut latest = self.actions.iter();
         let Some(failed) = latest.find(|one| text(&one["status"]).0 == "Failed") else {
-            return html! {};
+            return Ok(html! {});
         };
         if text(&self.execution["status"]).0 != "Failed" {
-            return html! {};
+            return Ok(html! {});
         }
         let provider = text(&failed["input"]["actionTypeId"]["provider"]);
         let result = &failed["output"]["executionResult"];
@@ -180,10 +180,14 @@ impl View<'_> {
                     source,
                 ))
             }
-            ("CodeDeploy", Some(id)) => first_failure(&self.context.server, id).await,
+            ("CodeDeploy", Some(id)) => match first_failure(&self.context.server, id).await {
+                // It was deleted with its application.
+                Err(error) if error.is_absence() => None,
+                found => found?,
+            },
             _ => None,
         };
-        html! {
+        Ok(html! {
             section.failure #failure aria-label="The step that failed" {
                 h2 { (state("Failed")) " " (text(&failed["stageName"])) " / " (text(&failed["actionName"])) }
                 p.said { (text(&result["errorDetails"]["message"])) }
@@ -194,7 +198,7 @@ impl View<'_> {
                     (excerpt::show(&excerpt, &source))
                 }
             }
-        }
+        })
     }
 
     fn timeline(&self) -> Markup {
@@ -298,24 +302,24 @@ pub(crate) fn bar(from: f64, to: f64, whole: f64, status: &str) -> Markup {
 pub(crate) async fn first_failure(
     server: &crate::ask::Server,
     deployment: &str,
-) -> Option<(Excerpt, Source)> {
-    let targets = server.targets(deployment).await.ok()?;
+) -> Result<Option<(Excerpt, Source)>, ApiError> {
+    let targets = server.targets(deployment).await?;
     let failed = targets
         .iter()
         .filter(|one| text(&one["status"]).0 == "Failed");
     let first = failed.min_by(|a, b| {
         let at = |one: &Value| time(&one["lastUpdatedAt"]).unwrap_or_default();
         at(a).total_cmp(&at(b))
-    })?;
-    let event = excerpt::failed_event(first)?;
+    });
+    let Some((first, event)) = first.and_then(|one| Some((one, excerpt::failed_event(one)?)))
+    else {
+        return Ok(None);
+    };
     let source = Source::script(
         deployment,
         &text(&first["targetId"]),
         &text(&event["lifecycleEventName"]),
     );
-    let mut found = excerpt::around_error(server, &source).await;
-    if found.lines.is_empty() {
-        found = excerpt::of_tail(event);
-    }
-    Some((found, source))
+    let found = excerpt::of_event(server, &source, event).await;
+    Ok(Some((found, source)))
 }

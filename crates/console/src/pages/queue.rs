@@ -9,12 +9,12 @@ use towline_api::ApiError;
 use crate::ask::{AT_ONCE, Server, codebuild, codedeploy};
 use crate::frame::{Context, Live, Page};
 use crate::parts::{part, place, state};
-use crate::text::{Text, text, texts};
+use crate::text::{Text, list, text, texts};
 use crate::time::when_any;
 
-/// Objects of each kind that are asked about.
+/// Objects of each kind that are shown; where there are more, the page says so.
 const MOST: usize = 50;
-/// Builds among which those under way are looked for; they are the newest.
+/// Builds among which those under way are looked for: the newest. Where there are more, the page says so.
 const BUILDS: usize = 200;
 
 /// What changes anything on this page.
@@ -35,12 +35,15 @@ pub(crate) async fn page(context: &Context) -> Result<Page, ApiError> {
     let executions = told(server, executions(server).await?).await?;
     let deployments = told(server, deployments(server).await?).await?;
     let builds = told(server, builds(server).await?).await?;
-    let none = executions.is_empty() && deployments.is_empty() && builds.is_empty();
+    let all = [
+        ("Executions", executions),
+        ("Deployments", deployments),
+        ("Builds", builds),
+    ];
+    let none = all.iter().all(|(_, queue)| queue.waits.is_empty());
     let content = html! {
         @if none { p.empty { "Nothing is under way, so nothing waits." } }
-        (section("Executions", &executions, context.now))
-        (section("Deployments", &deployments, context.now))
-        (section("Builds", &builds, context.now))
+        @for (title, queue) in &all { (section(title, queue, context.now)) }
     };
     let live = Live {
         after,
@@ -62,13 +65,35 @@ struct Waits {
     links: Vec<Value>,
 }
 
+/// What is shown of a kind, and what is left out.
+struct Queue {
+    waits: Vec<Waits>,
+    left_out: Option<String>,
+}
+
 /// What to ask about: name, page, id.
 type Wanted = (String, String, String);
 
-async fn told(server: &Server, mut wanted: Vec<Wanted>) -> Result<Vec<Waits>, ApiError> {
-    wanted.truncate(MOST);
+/// Objects of a kind, and where they were not looked for.
+struct Found {
+    wanted: Vec<Wanted>,
+    left_out: Option<String>,
+}
+
+async fn told(server: &Server, found: Found) -> Result<Queue, ApiError> {
+    let Found {
+        mut wanted,
+        mut left_out,
+    } = found;
+    if wanted.len() > MOST {
+        wanted.truncate(MOST);
+        left_out = Some(format!("There are more; these are {MOST} of them."));
+    }
     let asked = stream::iter(wanted).map(|one| waits(server, one));
-    asked.buffered(AT_ONCE).try_collect().await
+    Ok(Queue {
+        waits: asked.buffered(AT_ONCE).try_collect().await?,
+        left_out,
+    })
 }
 
 async fn waits(server: &Server, (name, place, id): Wanted) -> Result<Waits, ApiError> {
@@ -76,42 +101,70 @@ async fn waits(server: &Server, (name, place, id): Wanted) -> Result<Waits, ApiE
     Ok(Waits { name, place, links })
 }
 
-async fn executions(server: &Server) -> Result<Vec<Wanted>, ApiError> {
+async fn executions(server: &Server) -> Result<Found, ApiError> {
     let all = server.pipelines().await?;
     let names: Vec<String> = all.iter().map(|one| text(&one["name"]).0.into()).collect();
     let found = stream::iter(names).map(|name| under_way(server, name));
     let found: Vec<Vec<Wanted>> = found.buffered(AT_ONCE).try_collect().await?;
-    Ok(found.into_iter().flatten().collect())
+    Ok(Found {
+        wanted: found.into_iter().flatten().collect(),
+        left_out: None,
+    })
 }
 
-/// The executions of a pipeline that are not over.
+/// The executions of a pipeline that are not over: each is in a stage, or waits before one.
 async fn under_way(server: &Server, pipeline: String) -> Result<Vec<Wanted>, ApiError> {
-    let executions = server.executions(&pipeline, 20).await?;
-    let under_way = executions
-        .iter()
-        .filter(|one| ["InProgress", "Stopping"].contains(&text(&one["status"]).0));
-    let wanted = under_way.map(|one| {
-        let id = text(&one["pipelineExecutionId"]).0;
+    let state = server
+        .pipeline("GetPipelineState", json!({"name": pipeline}))
+        .await;
+    let state = match state {
+        // It was deleted since it was listed.
+        Err(error) if error.is_absence() => return Ok(Vec::new()),
+        state => state?,
+    };
+    let wanted = held(&state).into_iter().map(|id| {
         let place = format!("/console/pipelines/{}/{}", part(&pipeline), part(id));
         (pipeline.clone(), place, id.to_string())
     });
     Ok(wanted.collect())
 }
 
-async fn deployments(server: &Server) -> Result<Vec<Wanted>, ApiError> {
+/// Ids of the executions that the stages of a pipeline hold, or let in next.
+fn held(state: &Value) -> Vec<&str> {
+    let mut ids = Vec::new();
+    for stage in list(&state["stageStates"]) {
+        let inside = std::iter::once(&stage["latestExecution"]);
+        for one in inside.chain(list(&stage["inboundExecutions"])) {
+            let id = text(&one["pipelineExecutionId"]).0;
+            let goes_on = ["InProgress", "Stopping"].contains(&text(&one["status"]).0);
+            if goes_on && !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+    }
+    ids
+}
+
+async fn deployments(server: &Server) -> Result<Found, ApiError> {
     let input = json!({"includeOnlyStatuses": ["Created", "Queued", "InProgress"]});
     let listing = codedeploy("ListDeployments", input, "deployments");
-    let ids = texts(&Value::Array(server.all(listing, MOST).await?));
+    let ids = texts(&Value::Array(server.all(listing, MOST + 1).await?));
     let wanted = ids.into_iter().map(|id| {
         let place = format!("/console/deployments/{}", part(&id));
         (id.clone(), place, id)
     });
-    Ok(wanted.collect())
+    Ok(Found {
+        wanted: wanted.collect(),
+        left_out: None,
+    })
 }
 
-async fn builds(server: &Server) -> Result<Vec<Wanted>, ApiError> {
+async fn builds(server: &Server) -> Result<Found, ApiError> {
     let listing = codebuild("ListBuilds", json!({}), "ids");
-    let ids = texts(&Value::Array(server.all(listing, BUILDS).await?));
+    let mut ids = texts(&Value::Array(server.all(listing, BUILDS + 1).await?));
+    let left_out = (ids.len() > BUILDS)
+        .then(|| format!("They were looked for among the newest {BUILDS} builds only."));
+    ids.truncate(BUILDS);
     let builds = server.builds(&ids).await?;
     let under_way = builds
         .iter()
@@ -126,15 +179,19 @@ async fn builds(server: &Server) -> Result<Vec<Wanted>, ApiError> {
             id.to_string(),
         )
     });
-    Ok(wanted.collect())
+    Ok(Found {
+        wanted: wanted.collect(),
+        left_out,
+    })
 }
 
-fn section(title: &str, all: &[Waits], now: f64) -> Markup {
+fn section(title: &str, queue: &Queue, now: f64) -> Markup {
     html! {
-        @if !all.is_empty() {
+        @if !queue.waits.is_empty() {
             section aria-label=(title) {
                 h2 { (title) }
-                ul.queue { @for one in all { li { (waiting(one, now)) } } }
+                ul.queue { @for one in &queue.waits { li { (waiting(one, now)) } } }
+                @if let Some(left_out) = &queue.left_out { p.note { (left_out) } }
             }
         }
     }
@@ -156,5 +213,22 @@ fn waiting(one: &Waits, now: f64) -> Markup {
             }
             @if !text(&cause["unblock"]).is_empty() { p.note { strong { "To go on: " } (text(&cause["unblock"])) } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_execution_counts_once_and_only_while_it_goes_on() {
+        let one = |id: &str, status: &str| json!({"pipelineExecutionId": id, "status": status});
+        let state = json!({"stageStates": [
+            {"latestExecution": one("new", "InProgress"), "inboundExecutions": []},
+            {"latestExecution": one("done", "Succeeded"), "inboundExecutions": [one("next", "InProgress")]},
+            {"latestExecution": one("old", "Stopping"), "inboundExecutions": [one("next", "InProgress")]},
+            {"latestExecution": null},
+        ]});
+        assert_eq!(held(&state), ["new", "next", "old"]);
     }
 }

@@ -81,10 +81,7 @@ async fn one_event(
     let status = text(&event["status"]);
     let (from, to) = (time(&event["startTime"]), time(&event["endTime"]));
     let source = Source::script(id, host, &name);
-    let mut found = excerpt::around_error(&context.server, &source).await;
-    if found.lines.is_empty() {
-        found = excerpt::of_tail(event);
-    }
+    let found = excerpt::of_event(&context.server, &source, event).await;
     let said = text(&event["diagnostics"]["message"]);
     let head = html! {
         span.name { (name) }
@@ -96,7 +93,7 @@ async fn one_event(
         @if let Some(from) = from { span.at { (clock(from)) } (took(Some(from), to, context.now))
             (bar(from - begin, to.unwrap_or(end) - begin, end - begin, &status)) }
     };
-    if found.lines.is_empty() && (said.is_empty() || said.0 == "Succeeded") {
+    if found.is_empty() && (said.is_empty() || said.0 == "Succeeded") {
         return html! { div.event { div.line-of { (head) } } };
     }
     html! {
@@ -104,7 +101,7 @@ async fn one_event(
             summary { (head) }
             div.inside {
                 @if !said.is_empty() && said.0 != "Succeeded" { p.said { (said) } }
-                @if !found.lines.is_empty() { (excerpt::show(&found, &source)) }
+                @if !found.is_empty() { (excerpt::show(&found, &source)) }
             }
         }
     }

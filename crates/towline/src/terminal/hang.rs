@@ -5,26 +5,11 @@ use super::{Look, safe, width};
 /// The lines of `words`, as wide as there is room, the first one behind `head`, which takes so many
 /// columns. The words are safe already.
 pub(crate) fn hang(head: &str, columns: usize, words: &str, look: &Look) -> Vec<String> {
-    behind(head, columns, words, look, width::wrap)
-}
-
-/// The same, but a path or an address that is longer than a line stays whole.
-pub(crate) fn hang_whole(head: &str, columns: usize, words: &str, look: &Look) -> Vec<String> {
-    behind(head, columns, words, look, width::flow)
-}
-
-fn behind(
-    head: &str,
-    columns: usize,
-    words: &str,
-    look: &Look,
-    wrap: fn(&str, usize) -> Vec<String>,
-) -> Vec<String> {
     let room = match look.width {
         usize::MAX => usize::MAX,
         all => all.saturating_sub(columns).max(20),
     };
-    let broken = words.lines().flat_map(|part| wrap(part, room));
+    let broken = words.lines().flat_map(|part| width::wrap(part, room));
     let lines = broken.enumerate().map(|(number, line)| match number {
         0 => format!("{head}{line}"),
         _ => format!("{}{line}", " ".repeat(columns)),

@@ -17,7 +17,7 @@ use std::os::fd::AsFd;
 use rustix::termios::tcgetwinsize;
 
 pub(crate) use escape::{log, safe};
-pub(crate) use hang::{hang, hang_whole, paragraph};
+pub(crate) use hang::{hang, paragraph};
 pub(crate) use line::Line;
 pub(crate) use table::{Cell, Give, Table};
 pub(crate) use time::clock;

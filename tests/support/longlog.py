@@ -1,0 +1,36 @@
+"""A log of a million lines in the viewer."""
+
+from urllib.parse import quote
+
+from support.builds import build_with_log
+
+MILLION = 1_000_000
+
+# Places of the log to scroll to, as parts of its height; no two share their lines.
+PLACES = [0, 0.25, 0.99, 1, 0.5, 0.123, 0.77]
+
+
+def open_long_log(server, browser):
+    """Opens it at the three lines in its middle."""
+    lines = (f"line {number} of a long log" for number in range(MILLION))
+    id = build_with_log(server, "long", lines)
+    browser.go(f"/console/logs?build={quote(id, safe='')}#L500001-L500003")
+    browser.until(lambda: "line 500000 of" in browser.text("#log"), "the line of the address")
+
+
+def scroll(browser, action: str) -> float:
+    """Milliseconds from an action to the second frame in which all lines of the window are drawn."""
+    return browser.driver.execute_async_script(
+        """
+        const [done] = arguments;
+        const log = document.getElementById("log");
+        const begin = performance.now();
+        ACTION;
+        const look = () => {
+          const lines = [...log.querySelectorAll(".line .t")];
+          if (lines.length > 10 && lines.every((one) => one.textContent)) done(performance.now() - begin);
+          else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(() => requestAnimationFrame(look));
+        """.replace("ACTION", action)
+    )
