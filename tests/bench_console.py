@@ -111,7 +111,7 @@ def test_pages_of_a_large_installation(tmp_path, figure):
                 times.append((time.perf_counter() - begun) * 1000)
             return times
 
-        least = ("GET /health", median(took("/health")))
+        least = ("GET /healthz", median(took("/healthz")))
         figure("Home with 60 pipelines and 60 groups", took("/console/"), INTERACTION, least)
         for page in ["pipelines", "hosts", "deployments", "palette"]:
             figure(f"its page of {page}", took(f"/console/{page}"), INTERACTION, least)

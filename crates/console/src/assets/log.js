@@ -30,10 +30,10 @@ class Viewer {
     this.heads = new Map(this.folded.map((group) => [group.from, group]));
     this.chosen = null;
     this.drawing = false;
-    // The first row of the window of wrapped lines, and what is drawn of it.
+    // The first row of the window of wrapped lines, and which rows are drawn, of which state of lines.
     this.base = 0;
-    this.drawn = "";
-    this.version = 0;
+    this.drawn = { version: 0, base: 0, end: 0 };
+    this.version = 1;
     this.tail = new Tail(this);
     this.pane = root.querySelector(".pane");
     this.space = document.createElement("div");
@@ -46,12 +46,17 @@ class Viewer {
     this.layout();
   }
 
-  // Which lines are rows: all but those in shut groups, whose first line stays.
+  // Lines look different, or others are rows.
   layout() {
+    this.version += 1;
+    this.measure();
+  }
+
+  // Which lines are rows: all but those in shut groups, whose first line stays.
+  measure() {
     this.gaps = this.folded.filter((group) => group.shut && group.to > group.from + 1);
     const hidden = this.gaps.reduce((sum, gap) => sum + gap.to - gap.from - 1, 0);
     this.rows = this.total - hidden;
-    this.version += 1;
     this.tall = Math.max(this.rows * HEIGHT, 1);
     const height = Math.min(this.tall, TALLEST);
     this.space.style.height = this.wrapped ? "0" : `${height}px`;
@@ -139,12 +144,19 @@ class Viewer {
   }
 
   paint() {
-    const last = Math.min(this.rows, this.base + WRAPPED);
-    const wanted = `${this.version} ${this.base} ${last}`;
-    if (this.drawn === wanted) return;
-    this.drawn = wanted;
+    const { base, version } = this;
+    const end = Math.min(this.rows, base + WRAPPED);
+    const drawn = this.drawn;
+    this.drawn = { version, base, end };
     this.pane.style.top = "0";
-    this.fill(this.base, last);
+    const moved = drawn.version === version && drawn.base <= base && base < drawn.end && drawn.end <= end;
+    if (!moved) {
+      this.pane.replaceChildren(this.part(base, end));
+      return;
+    }
+    // The window only moved down, as it does while lines are written: what stays in it is not made anew.
+    for (let row = drawn.base; row < base; row += 1) this.pane.firstChild.remove();
+    this.pane.append(this.part(drawn.end, end));
   }
 
   draw() {
@@ -155,17 +167,17 @@ class Viewer {
     const view = this.root.clientHeight;
     const first = Math.max(0, Math.floor(this.first()) - 10);
     const last = Math.min(this.rows, first + Math.ceil(view / HEIGHT) + 20);
-    this.fill(first, last);
+    this.pane.replaceChildren(this.part(first, last));
     this.pane.style.top = `${this.root.scrollTop - (this.first() - first) * HEIGHT}px`;
     // A scroll bar came or went.
     if (view !== this.view && this.following) this.scroll(this.total - 1, "end");
     this.view = view;
   }
 
-  fill(first, last) {
+  part(first, last) {
     const part = document.createDocumentFragment();
     for (let row = first; row < last; row += 1) part.append(this.element(this.line(row)));
-    this.pane.replaceChildren(part);
+    return part;
   }
 
   element(line) {
@@ -236,7 +248,7 @@ class Viewer {
     if (total <= this.total) return;
     this.total = total;
     this.root.dataset.total = total;
-    this.layout();
+    this.measure();
   }
 
   // New lines behind the last one.
