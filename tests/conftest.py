@@ -101,7 +101,8 @@ def code(server):
     buckets(server)
 
 
-_numbers = itertools.count(1)
+# As many digits in all: the order of the names is the order in which hosts are made.
+_numbers = itertools.count(1001)
 
 
 @pytest.fixture

@@ -77,12 +77,12 @@ class Project:
         return [line for line in self.whole_log(build) if not line.startswith("[Container] ")]
 
     def whole_log(self, build):
-        lines, offset = [], 0
+        lines = []
         while True:
-            page = self.server.towline("GetBuildLog", {"buildId": build, "offset": offset})
+            page = self.server.towline("GetLogLines", {"id": build, "from": len(lines), "limit": 1000})
             if not page["lines"]:
                 return lines
-            lines, offset = lines + page["lines"], page["nextOffset"]
+            lines += page["lines"]
 
 
 def phase(build, kind):

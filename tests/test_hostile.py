@@ -235,8 +235,8 @@ MISSING = [
     (("towline", "ResourceNotFoundException", None), "Explain", {"id": "no"}),
     (
         ("towline", "ResourceNotFoundException", f"Build no:{NOBODY} does not exist"),
-        "GetBuildLog",
-        {"buildId": f"no:{NOBODY}"},
+        "GetLogLines",
+        {"id": f"no:{NOBODY}"},
     ),
 ]
 

@@ -239,7 +239,7 @@ def test_a_release_goes_through_a_server_killed_at_every_stage(fresh_server, age
     assert len(release.pipeline.executions()) == 1
     for host in release.group.hosts:
         assert [line.split()[0] for line in ran(host)] == ["wait", "start"]
-    log = "\n".join(server.towline("GetBuildLog", {"buildId": build})["lines"])
+    log = "\n".join(server.towline("GetLogLines", {"id": build})["lines"])
     assert log.count("Running command echo building") == 1, log
 
 

@@ -72,7 +72,7 @@ class Runner:
     def seen(self) -> tuple:
         """Everything about the build that anybody can see."""
         build = self.project.get(self.build)
-        log = self.server.towline("GetBuildLog", {"buildId": self.build})
+        log = self.server.towline("GetLogLines", {"id": self.build})
         reports = [
             (report, self.project.codebuild.describe_test_cases(reportArn=report["arn"])["testCases"])
             for report in self.project.codebuild.batch_get_reports(reportArns=build["reportArns"])["reports"]

@@ -147,7 +147,7 @@ def census(server) -> dict:
     ask("codebuild", "batch_get_projects", names=ask("codebuild", "list_projects")["projects"])
     for build in ask("codebuild", "list_builds")["ids"]:
         ask("codebuild", "batch_get_builds", ids=[build])
-        found[f"log {build}"] = server.towline("GetBuildLog", {"buildId": build})
+        found[f"log {build}"] = server.towline("GetLogLines", {"id": build, "limit": 1000})["lines"]
     groups = ask("codebuild", "list_report_groups")["reportGroups"]
     ask("codebuild", "batch_get_report_groups", reportGroupArns=groups)
     reports = ask("codebuild", "list_reports")["reports"]

@@ -13,10 +13,10 @@ use std::sync::Arc;
 use serde_json::Value;
 use tokio::time::{Duration, Instant, sleep_until};
 use towline_api::towline::{
-    BuildJob, CompleteBuildInput, CompleteBuildOutput, GetBuildLogInput, GetBuildLogOutput,
-    LeaseBuildInput, LeaseBuildOutput, Operation, PutBuildLogInput, PutBuildLogOutput,
-    PutBuildPhaseInput, PutBuildPhaseOutput, PutBuildReportInput, PutBuildReportOutput,
-    ReleaseBuildInput, ReleaseBuildOutput, RenewLeaseInput, RenewLeaseOutput,
+    BuildJob, CompleteBuildInput, CompleteBuildOutput, LeaseBuildInput, LeaseBuildOutput,
+    Operation, PutBuildLogInput, PutBuildLogOutput, PutBuildPhaseInput, PutBuildPhaseOutput,
+    PutBuildReportInput, PutBuildReportOutput, ReleaseBuildInput, ReleaseBuildOutput,
+    RenewLeaseInput, RenewLeaseOutput,
 };
 use towline_api::{ApiError, decode, encode};
 use towline_core::Span;
@@ -41,7 +41,6 @@ pub async fn handle(app: &Arc<App>, operation: Operation, input: Value) -> Resul
         Op::PutBuildPhase => encode(&Box::pin(put_phase(app, decode(input)?)).await?),
         Op::PutBuildReport => encode(&Box::pin(put_report(app, decode(input)?)).await?),
         Op::CompleteBuild => encode(&Box::pin(complete(app, decode(input)?)).await?),
-        Op::GetBuildLog => encode(&Box::pin(get_log(app, decode(input)?)).await?),
         other => Err(ApiError::new(
             "UnknownOperationException",
             format!("{} is no operation of runners", other.name()),
@@ -285,10 +284,4 @@ async fn complete(
     app.clock.forget(&work(&input.build_id));
     tell(app, &input.build_id, fact).await?;
     Ok(CompleteBuildOutput {})
-}
-
-async fn get_log(app: &Arc<App>, input: GetBuildLogInput) -> Result<GetBuildLogOutput, ApiError> {
-    definition(app, &input.build_id).await?;
-    let (lines, next_offset) = log::read(app, &input.build_id, input.offset.unwrap_or(0)).await?;
-    Ok(GetBuildLogOutput { lines, next_offset })
 }

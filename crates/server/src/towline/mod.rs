@@ -63,7 +63,6 @@ pub async fn handle(
         | Op::PutBuildLog
         | Op::PutBuildPhase
         | Op::PutBuildReport
-        | Op::CompleteBuild
-        | Op::GetBuildLog => Box::pin(runners::handle(app, operation, input)).await,
+        | Op::CompleteBuild => Box::pin(runners::handle(app, operation, input)).await,
     }
 }

@@ -1,8 +1,8 @@
-//! The log of a build: lines after an offset, with the phases that the runner's lines tell.
+//! The log of a build: lines after those that are known, with the phases that the runner's lines tell.
 
 use serde_json::json;
 use towline_agent::client::TOWLINE;
-use towline_api::towline::GetBuildLogOutput;
+use towline_api::towline::{GetLogLinesOutput, LineTime};
 
 use super::line::LogLine;
 use crate::document::{list, text};
@@ -10,22 +10,22 @@ use crate::failure::Failure;
 use crate::session::Session;
 use crate::watch::build_document;
 
-/// What the runner begins its own lines with.
+/// What the runner begins its own lines with when it enters a phase; date and time are between.
 const SERVICE: &str = "[Container] ";
+const PHASE: &str = "Entering phase ";
+
+/// Lines of one answer.
+const PAGE: usize = 1000;
 
 /// A build whose log is read.
 pub(crate) struct BuildLog {
     id: String,
     action: String,
-    offset: i64,
-    place: Place,
-}
-
-/// Phase and time of the lines that come next.
-#[derive(Debug, Clone, Default, PartialEq)]
-struct Place {
+    /// The number of the next line.
+    next: i64,
+    /// The phase of the next line.
     phase: String,
-    at: Option<f64>,
+    complete: bool,
 }
 
 impl BuildLog {
@@ -33,33 +33,60 @@ impl BuildLog {
         BuildLog {
             id: id.to_string(),
             action: action.to_string(),
-            offset: 0,
-            place: Place::default(),
+            next: 0,
+            phase: String::new(),
+            complete: false,
         }
+    }
+
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The number of the line that the next read begins with, from 0.
+    pub(super) fn next(&self) -> i64 {
+        self.next
+    }
+
+    /// Whether everything was read and nothing more will come.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.complete
     }
 
     /// The lines since the last read.
     pub(crate) async fn read(&mut self, session: &Session) -> Result<Vec<LogLine>, Failure> {
         let mut lines = Vec::new();
-        loop {
-            let input = json!({"buildId": self.id, "offset": self.offset});
-            let page: GetBuildLogOutput = session.call(TOWLINE, "GetBuildLog", &input).await?;
-            if page.lines.is_empty() {
-                return Ok(lines);
-            }
-            self.offset = page.next_offset;
-            for text in page.lines {
-                self.place.pass(&text);
-                lines.push(LogLine {
-                    source: self.id.clone(),
-                    action: self.action.clone(),
-                    host: String::new(),
-                    step: self.place.phase.clone(),
-                    at: self.place.at,
-                    text,
-                });
+        while !self.complete {
+            let input = json!({"id": self.id, "from": self.next, "limit": PAGE});
+            let page: GetLogLinesOutput = session.call(TOWLINE, "GetLogLines", &input).await?;
+            let some = page.lines.len();
+            lines.extend(self.take(page));
+            if some < PAGE {
+                break;
             }
         }
+        Ok(lines)
+    }
+
+    fn take(&mut self, page: GetLogLinesOutput) -> Vec<LogLine> {
+        let times = page.times.unwrap_or_default();
+        let mut lines = Vec::new();
+        for text in page.lines {
+            if let Some(phase) = entered(&text) {
+                self.phase = phase.to_string();
+            }
+            lines.push(LogLine {
+                source: self.id.clone(),
+                action: self.action.clone(),
+                host: String::new(),
+                step: self.phase.clone(),
+                at: at(&times, self.next),
+                text,
+            });
+            self.next += 1;
+        }
+        self.complete = page.complete && self.next >= page.total;
+        lines
     }
 
     /// The phases that did not end well.
@@ -72,56 +99,65 @@ impl BuildLog {
             .map(|one| text(&one["phaseType"]).to_string())
             .collect())
     }
-
-    /// Whether nothing more will come.
-    pub(super) async fn is_over(&self, session: &Session) -> Result<bool, Failure> {
-        let build = build_document(session, &self.id).await?;
-        Ok(build["buildComplete"] == true)
-    }
 }
 
-impl Place {
-    /// Takes what a line of the runner tells: `[Container] 2026/11/27 01:50:28.123456 Entering
-    /// phase BUILD`.
-    fn pass(&mut self, line: &str) {
-        let Some(said) = line.strip_prefix(SERVICE) else {
-            return;
-        };
-        let mut words = said.splitn(3, ' ');
-        let (date, clock) = (
-            words.next().unwrap_or_default(),
-            words.next().unwrap_or_default(),
-        );
-        let moment = format!("{}T{clock}Z", date.replace('/', "-"));
-        if let Ok(time) = moment.parse::<jiff::Timestamp>() {
-            self.at = Some(time.as_millisecond() as f64 / 1000.0);
-        }
-        let rest = words.next().unwrap_or_default();
-        if let Some(phase) = rest.strip_prefix("Entering phase ") {
-            self.phase = phase.to_string();
-        }
-    }
+/// The phase that a line of the runner tells: `[Container] 2026/11/27 01:50:28.123456 Entering phase
+/// BUILD`.
+fn entered(line: &str) -> Option<&str> {
+    let said = line.strip_prefix(SERVICE)?;
+    said.splitn(3, ' ').nth(2)?.strip_prefix(PHASE)
+}
+
+/// When a line arrived: each time holds from its line on.
+fn at(times: &[LineTime], line: i64) -> Option<f64> {
+    let after = times.partition_point(|time| time.line <= line);
+    let before = after.checked_sub(1)?;
+    Some(times[before].at.0)
 }
 
 #[cfg(test)]
 mod tests {
+    use towline_api::Timestamp;
+
     use super::*;
+
+    fn page(lines: &[&str], total: i64, complete: bool) -> GetLogLinesOutput {
+        GetLogLinesOutput {
+            lines: lines.iter().map(|line| (*line).to_string()).collect(),
+            from: 0,
+            total,
+            complete,
+            times: None,
+        }
+    }
 
     #[test]
     fn lines_belong_to_the_phase_that_was_entered_last() {
-        let mut place = Place::default();
-        place.pass("[Container] 2026/11/26 21:47:49.250000 Entering phase BUILD");
-        let at = Some(1_795_729_669.25);
-        let phase = "BUILD".to_string();
-        assert_eq!(place, Place { phase, at });
-        for line in [
+        let mut log = BuildLog::new("web:1", "");
+        let lines = [
+            "first",
+            "[Container] 2026/11/26 21:47:49.250000 Entering phase BUILD",
             "Entering phase FORGED",
             "[Container] nonsense",
-            "",
             "[Container] ",
-        ] {
-            place.pass(line);
-            assert_eq!((place.phase.as_str(), place.at), ("BUILD", at), "{line}");
-        }
+        ];
+        let read = log.take(page(&lines, 6, true));
+        let phases: Vec<&str> = read.iter().map(|line| line.step.as_str()).collect();
+        assert_eq!(phases, ["", "BUILD", "BUILD", "BUILD", "BUILD"]);
+        assert!(!log.is_complete(), "a line is missing");
+        assert_eq!(log.take(page(&["last"], 6, true))[0].step, "BUILD");
+        assert!(log.is_complete());
+    }
+
+    #[test]
+    fn a_time_holds_until_the_next() {
+        let time = |line, at| LineTime {
+            line,
+            at: Timestamp(at),
+        };
+        let times = [time(5, 1.0), time(7, 2.0)];
+        let found = [4, 5, 6, 7, 9].map(|line| at(&times, line));
+        assert_eq!(found, [None, Some(1.0), Some(1.0), Some(2.0), Some(2.0)]);
+        assert_eq!(at(&[], 0), None);
     }
 }

@@ -8,6 +8,7 @@ mod build;
 mod choose;
 mod deployment;
 mod line;
+mod news;
 mod read;
 
 use crate::completion;
@@ -21,6 +22,7 @@ use clap_complete::ArgValueCandidates;
 
 pub(crate) use build::BuildLog;
 pub(crate) use choose::{Choice, subject};
+pub(crate) use news::News;
 
 /// Print what builds and the scripts of deployments printed.
 ///

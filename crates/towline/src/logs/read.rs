@@ -11,6 +11,7 @@ use super::build::BuildLog;
 use super::choose::Choice;
 use super::deployment::DeploymentLog;
 use super::line::LogLine;
+use super::news::News;
 use crate::document::{list, text};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -18,10 +19,10 @@ use crate::session::Session;
 use crate::terminal::{self, Look};
 use crate::watch::{Subject, execution_document, position};
 
-/// Between two reads: a log grows without events.
+/// Between two reads, so that lines and events that come in crowds are read together.
 const PAUSE: Duration = Duration::from_millis(200);
 /// Seconds that the server may hold the question whether something happened.
-const HOLD: u64 = 1;
+const HOLD: u64 = 20;
 /// Between two tries when the server does not answer.
 const AGAIN: Duration = Duration::from_secs(1);
 
@@ -64,6 +65,7 @@ pub(super) async fn run(
         choice,
     };
     let mut heard = position(session).await?;
+    let mut news = News::new(session.towline()?.clone());
     loop {
         match logs.turn().await {
             Ok(()) if logs.ended || !logs.choice.follow => return Ok(Exit::Succeeded),
@@ -74,13 +76,21 @@ pub(super) async fn run(
             }
             Err(failure) => return Err(failure),
         }
-        heard = news(session, heard).await;
+        tokio::time::sleep(PAUSE).await;
+        for source in &logs.sources {
+            if let Source::Build(log) = source {
+                news.ask(log);
+            }
+        }
+        tokio::select! {
+            last = happened(session, heard) => heard = last,
+            () = news.next() => {}
+        }
     }
 }
 
-/// Waits a moment, or until something happens.
-async fn news(session: &Session, heard: i64) -> i64 {
-    tokio::time::sleep(PAUSE).await;
+/// The number of the last event, once there is one after `heard`.
+async fn happened(session: &Session, heard: i64) -> i64 {
     let input = json!({"after": heard, "limit": 1, "waitSeconds": HOLD});
     let news: Result<ListEventsOutput, Failure> = session.call(TOWLINE, "ListEvents", &input).await;
     // A failed look is found by the next read.
@@ -101,7 +111,7 @@ impl Logs<'_> {
     /// Reads every source to its end of now.
     async fn turn(&mut self) -> Result<(), Failure> {
         // Looked at first: what was printed before an end is then read after it.
-        let ended = self.discover().await?;
+        let mut ended = self.discover().await?;
         for at in 0..self.sources.len() {
             let lines = match &mut self.sources[at] {
                 Source::Build(log) => log.read(self.session).await?,
@@ -109,6 +119,10 @@ impl Logs<'_> {
             };
             self.print(at, lines).await?;
         }
+        ended &= self.sources.iter().all(|source| match source {
+            Source::Build(log) => log.is_complete(),
+            Source::Deployment(_) => true,
+        });
         if ended || !self.choice.follow {
             self.rest().await?;
         }
@@ -116,7 +130,7 @@ impl Logs<'_> {
         Ok(())
     }
 
-    /// Finds sources; whether all have ended.
+    /// Finds sources; whether there will be no further one and the deployments have ended.
     async fn discover(&mut self) -> Result<bool, Failure> {
         let mut ended = true;
         match self.subject.clone() {
@@ -140,10 +154,9 @@ impl Logs<'_> {
             }
         }
         for source in &self.sources {
-            ended &= match source {
-                Source::Build(log) => log.is_over(self.session).await?,
-                Source::Deployment(log) => log.is_over(self.session).await?,
-            };
+            if let Source::Deployment(log) = source {
+                ended &= log.is_over(self.session).await?;
+            }
         }
         Ok(ended)
     }

@@ -144,7 +144,10 @@ pub(crate) async fn follow(
             questioned: None,
         },
         progress: Progress::new(look, options.json, detail, now),
-        output: (detail == Detail::Output).then(Output::default),
+        output: match detail {
+            Detail::Output => Some(Output::new(session.towline()?.clone())),
+            _ => None,
+        },
         world,
         feed,
         since,
@@ -198,6 +201,7 @@ impl Watch<'_> {
             tokio::select! {
                 message = self.feed.next() => self.hear(message).await?,
                 _ = ticks.tick() => {}
+                () = came(self.output.as_mut()) => {}
                 signal = signals.next() => return Ok(self.detach(signal, signals).await),
                 () = &mut over => return Ok(self.time_out()),
             }
@@ -339,5 +343,13 @@ impl Watch<'_> {
         self.progress
             .leave(&self.world, "the time of --timeout is over");
         Exit::TimedOut
+    }
+}
+
+/// Waits until a build printed something; for ever when nobody wants to see it.
+async fn came(output: Option<&mut Output>) {
+    match output {
+        Some(output) => output.came().await,
+        None => std::future::pending().await,
     }
 }

@@ -18,7 +18,6 @@ pub enum Operation {
     DescribeHosts,
     Explain,
     FindReleases,
-    GetBuildLog,
     GetClock,
     GetHealthBudget,
     GetLogLines,
@@ -40,7 +39,7 @@ pub enum Operation {
     SearchLog,
 }
 
-static TABLE: [OperationInfo; 29] = [
+static TABLE: [OperationInfo; 28] = [
     OperationInfo {
         name: "AdvanceClock",
         input: &shapes::ADVANCE_CLOCK_INPUT,
@@ -85,11 +84,6 @@ static TABLE: [OperationInfo; 29] = [
         name: "FindReleases",
         input: &shapes::FIND_RELEASES_INPUT,
         output: Some(&shapes::FIND_RELEASES_OUTPUT),
-    },
-    OperationInfo {
-        name: "GetBuildLog",
-        input: &shapes::GET_BUILD_LOG_INPUT,
-        output: Some(&shapes::GET_BUILD_LOG_OUTPUT),
     },
     OperationInfo {
         name: "GetClock",
@@ -190,7 +184,7 @@ static TABLE: [OperationInfo; 29] = [
 
 impl Operation {
     /// Every operation, in alphabetical order.
-    pub const ALL: [Operation; 29] = [
+    pub const ALL: [Operation; 28] = [
         Operation::AdvanceClock,
         Operation::CompareCommits,
         Operation::CompleteBuild,
@@ -200,7 +194,6 @@ impl Operation {
         Operation::DescribeHosts,
         Operation::Explain,
         Operation::FindReleases,
-        Operation::GetBuildLog,
         Operation::GetClock,
         Operation::GetHealthBudget,
         Operation::GetLogLines,

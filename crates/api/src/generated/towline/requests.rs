@@ -189,24 +189,6 @@ pub struct FindReleasesOutput {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct GetBuildLogInput {
-    #[serde(rename = "buildId")]
-    pub build_id: String,
-    #[serde(skip_serializing_if = "Option::is_none", rename = "offset")]
-    pub offset: Option<i64>,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct GetBuildLogOutput {
-    #[serde(rename = "lines")]
-    pub lines: Vec<String>,
-    #[serde(rename = "nextOffset")]
-    pub next_offset: i64,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct GetClockInput {}
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -693,8 +675,6 @@ wire!(
     ExplainOutput,
     FindReleasesInput,
     FindReleasesOutput,
-    GetBuildLogInput,
-    GetBuildLogOutput,
     GetClockInput,
     GetClockOutput,
     GetHealthBudgetInput,

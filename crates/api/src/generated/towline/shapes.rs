@@ -358,22 +358,6 @@ pub static FIND_RELEASES_OUTPUT: Shape = Shape::new(
     Kind::Structure(&[member("releases", &RELEASE_LIST).required()]),
 );
 
-pub static GET_BUILD_LOG_INPUT: Shape = Shape::new(
-    "GetBuildLogInput",
-    Kind::Structure(&[
-        member("buildId", &NON_EMPTY_STRING).required(),
-        member("offset", &OFFSET),
-    ]),
-);
-
-pub static GET_BUILD_LOG_OUTPUT: Shape = Shape::new(
-    "GetBuildLogOutput",
-    Kind::Structure(&[
-        member("lines", &LINE_LIST).required(),
-        member("nextOffset", &OFFSET).required(),
-    ]),
-);
-
 pub static GET_CLOCK_INPUT: Shape = Shape::new("GetClockInput", Kind::Structure(&[]));
 
 pub static GET_CLOCK_OUTPUT: Shape = Shape::new(
