@@ -61,3 +61,8 @@ def text(page: str) -> str:
     page = re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.S)
     page = html.unescape(re.sub(r"<[^>]*>", " ", page))
     return re.sub(r"\s+", " ", page).strip()
+
+
+def attribute(page: str, name: str) -> list:
+    """The values of an attribute, wherever it is."""
+    return [html.unescape(value) for value in re.findall(rf'\b{name}="([^"]*)"', page)]

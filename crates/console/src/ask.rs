@@ -16,6 +16,14 @@ const DEPLOYMENTS: usize = 25;
 /// Questions that are under way at once.
 pub(crate) const AT_ONCE: usize = 8;
 
+/// What was asked about, or nothing when it has been deleted since it was listed.
+pub(crate) fn unless_gone<T>(answer: Result<T, ApiError>) -> Result<Option<T>, ApiError> {
+    match answer {
+        Err(error) if error.is_absence() => Ok(None),
+        answer => answer.map(Some),
+    }
+}
+
 /// The server, for this visitor.
 #[derive(Clone)]
 pub(crate) struct Server(pub(crate) Arc<dyn Operations>);

@@ -90,9 +90,18 @@ pub(crate) fn copy(what: &str, value: &str) -> Markup {
 
 /// Id, ARN and the commands that tell the same, folded away.
 pub(crate) fn commands(pairs: &[(&str, String)]) -> Markup {
+    folded("Copy id, ARN and commands", pairs)
+}
+
+/// The commands that list what a page lists.
+pub(crate) fn list_commands(aws: String, towline: String) -> Markup {
+    folded("Copy commands", &[("AWS CLI", aws), ("Towline", towline)])
+}
+
+fn folded(what: &str, pairs: &[(&str, String)]) -> Markup {
     html! {
         details.commands {
-            summary { "Copy id, ARN and commands" }
+            summary { (what) }
             @for (what, value) in pairs { (copy(what, value)) }
         }
     }

@@ -8,7 +8,7 @@ use super::pipeline::who;
 use super::queue;
 use crate::ask::codebuild;
 use crate::frame::{Context, Live, Page};
-use crate::parts::{part, state};
+use crate::parts::{list_commands, part, quoted, state};
 use crate::text::{Text, text, texts, time};
 use crate::time::{took, when_any};
 use towline_words::word;
@@ -35,7 +35,12 @@ pub(crate) async fn page(context: &Context) -> Result<Page, ApiError> {
         kinds: &["build."],
         names: Vec::new(),
     };
-    let content = table(&builds, context.now);
+    let (aws, towline) = same(project);
+    let content = html! {
+        (table(&builds, context.now))
+        @if builds.len() == SHOWN { p.note { "The newest " (SHOWN) "; " code { "aws codebuild list-builds" } " lists all." } }
+        (list_commands(aws, towline))
+    };
     if project.is_empty() {
         let page = Page::new("Builds", content);
         return Ok(page.beside(queue::link()).live(live));
@@ -43,6 +48,19 @@ pub(crate) async fn page(context: &Context) -> Result<Page, ApiError> {
     Ok(Page::new(project, content)
         .under("Builds", "/console/builds")
         .live(live))
+}
+
+/// The commands that list the same.
+fn same(project: &str) -> (String, String) {
+    if project.is_empty() {
+        let (aws, towline) = ("aws codebuild list-builds", "towline build list");
+        return (aws.into(), towline.into());
+    }
+    let project = quoted(project);
+    (
+        format!("aws codebuild list-builds-for-project --project-name {project}"),
+        format!("towline build list {project}"),
+    )
 }
 
 fn table(builds: &[Value], now: f64) -> Markup {

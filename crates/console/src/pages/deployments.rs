@@ -8,7 +8,7 @@ use super::home::creator;
 use super::versions::{Versions, show as version};
 use crate::ask::{Server, codedeploy};
 use crate::frame::{Context, Live, Page};
-use crate::parts::{Raw, choice, part, state};
+use crate::parts::{Raw, choice, list_commands, part, quoted, state};
 use crate::text::{Text, text, texts, time};
 use crate::time::{took, when_any};
 
@@ -23,6 +23,7 @@ pub(crate) async fn page(context: &Context) -> Result<Page, ApiError> {
         true => json!({}),
         false => json!({"applicationName": application, "deploymentGroupName": group}),
     };
+    let (aws, towline) = same(application, group);
     let ids = server
         .all(codedeploy("ListDeployments", input, "deployments"), SHOWN)
         .await?;
@@ -36,12 +37,27 @@ pub(crate) async fn page(context: &Context) -> Result<Page, ApiError> {
     let content = html! {
         (table(&infos, &versions, context.now, !application.is_empty() && infos.len() > 1))
         @if infos.len() == SHOWN { p.note { "The newest " (SHOWN) "; " code { "aws deploy list-deployments" } " lists all." } }
+        (list_commands(aws, towline))
     };
     if application.is_empty() {
         return Ok(Page::new("Deployments", content).live(live));
     }
     let page = Page::new(format!("{application} / {group}"), content);
     Ok(page.under("Deployments", "/console/deployments").live(live))
+}
+
+/// The commands that list the same.
+fn same(application: &str, group: &str) -> (String, String) {
+    let (aws, towline) = ("aws deploy list-deployments", "towline deployment list");
+    if application.is_empty() {
+        return (aws.into(), towline.into());
+    }
+    let (name, environment) = (quoted(application), quoted(group));
+    let both = quoted(&format!("{application}/{group}"));
+    (
+        format!("{aws} --application-name {name} --deployment-group-name {environment}"),
+        format!("{towline} {both}"),
+    )
 }
 
 /// The versions of what these deployments deployed, as far as pipelines know them.
@@ -54,7 +70,7 @@ pub(crate) async fn versions(server: &Server, infos: &[Value]) -> Result<Version
 /// With `compared`, any two of them can be chosen.
 fn table(infos: &[Value], versions: &Versions, now: f64, compared: bool) -> Markup {
     if infos.is_empty() {
-        return html! { p.empty { "Nothing was deployed yet. " code { "towline deploy APPLICATION/GROUP DIRECTORY" } " deploys a directory." } };
+        return html! { p.empty { "Nothing was deployed yet. " code { "towline deploy DIRECTORY --application APPLICATION" } " deploys a directory." } };
     }
     let rows = html! {
         div.scroll {

@@ -9,6 +9,7 @@ use super::approval;
 use super::excerpt::{self, Excerpt, Source};
 use super::pipeline::{trigger, work};
 use super::pipelines::{revisions, took_of};
+use crate::ask::unless_gone;
 use crate::frame::{Context, Live, Page};
 use crate::parts::{Act, commands, part, quoted, state, why_with};
 use crate::text::{Text, list, short, text, time};
@@ -180,11 +181,9 @@ impl View<'_> {
                     source,
                 ))
             }
-            ("CodeDeploy", Some(id)) => match first_failure(&self.context.server, id).await {
-                // It was deleted with its application.
-                Err(error) if error.is_absence() => None,
-                found => found?,
-            },
+            ("CodeDeploy", Some(id)) => {
+                unless_gone(first_failure(&self.context.server, id).await)?.flatten()
+            }
             _ => None,
         };
         Ok(html! {

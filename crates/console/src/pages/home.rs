@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use futures::future::ready;
 use futures::{StreamExt, TryStreamExt, stream};
 use maud::{Markup, html};
 use serde_json::{Value, json};
@@ -9,7 +10,7 @@ use towline_api::ApiError;
 
 use super::queue;
 use super::versions::{Versions, show_at as version};
-use crate::ask::AT_ONCE;
+use crate::ask::{AT_ONCE, unless_gone};
 use crate::frame::{Context, Live, Page};
 use crate::parts::{part, plural, state, state_as};
 use crate::text::{Text, count, first_line, list, short, text, time};
@@ -77,8 +78,11 @@ async fn pipelines(context: &Context) -> Result<Vec<Pipeline>, ApiError> {
     let all = context.server.pipelines().await?;
     let names: Vec<String> = all.iter().map(|one| text(&one["name"]).0.into()).collect();
     let asking = stream::iter(names).map(|name| asking(context, name));
-    let found: Vec<Option<Pipeline>> = asking.buffered(AT_ONCE).try_collect().await?;
-    Ok(found.into_iter().flatten().collect())
+    let found = asking.buffered(AT_ONCE).map(unless_gone);
+    found
+        .try_filter_map(|found| ready(Ok(found.flatten())))
+        .try_collect()
+        .await
 }
 
 async fn asking(context: &Context, name: String) -> Result<Option<Pipeline>, ApiError> {

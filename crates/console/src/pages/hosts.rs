@@ -8,7 +8,7 @@ use super::queue;
 use super::versions::{Versions, show_at as version};
 use crate::ask::{Server, hosts};
 use crate::frame::{Context, Live, Page};
-use crate::parts::{bytes, commands, none, part, quoted, state, state_as, why};
+use crate::parts::{bytes, commands, list_commands, none, part, quoted, state, state_as, why};
 use crate::text::{Text, list, text, texts, time};
 use crate::time::when_any;
 use towline_words::span;
@@ -54,7 +54,11 @@ pub(crate) async fn page(context: &Context) -> Result<Page, ApiError> {
         kinds: KINDS,
         names: Vec::new(),
     };
-    let page = Page::new("Hosts", table(&hosts, &versions, context.now));
+    let content = html! {
+        (table(&hosts, &versions, context.now))
+        (list_commands("aws deploy list-on-premises-instances".into(), "towline hosts".into()))
+    };
+    let page = Page::new("Hosts", content);
     Ok(page.beside(queue::link()).live(live))
 }
 

@@ -217,6 +217,7 @@ impl View<'_> {
                         }
                       }
                       @if many { button { "Compare the two" } }
+                      @if self.executions.len() == SHOWN { p.note { "The newest " (SHOWN) "; " code { "aws codepipeline list-pipeline-executions" } " lists all." } }
                     }
                 }
                 p.note { a href={ "/console/pipelines/" (part(self.name)) "/versions" } { "Version " (count(&self.state["pipelineVersion"])) } ", updated " (when_any(time(&self.state["updated"]), now)) }

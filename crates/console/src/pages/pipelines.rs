@@ -1,13 +1,14 @@
 //! All pipelines, each with its stages and its newest execution.
 
+use futures::future::ready;
 use futures::{StreamExt, TryStreamExt, stream};
 use maud::{Markup, html};
 use serde_json::{Value, json};
 use towline_api::ApiError;
 
-use crate::ask::{AT_ONCE, Server};
+use crate::ask::{AT_ONCE, Server, unless_gone};
 use crate::frame::{Context, Live, Page};
-use crate::parts::{Tone, none, part, state};
+use crate::parts::{Tone, list_commands, none, part, state};
 use crate::text::{Text, first_line, list, short, text, time};
 use crate::time::{took, when_any};
 use towline_words::word;
@@ -20,13 +21,21 @@ pub(crate) async fn page(context: &Context) -> Result<Page, ApiError> {
     let all = context.server.pipelines().await?;
     let names: Vec<String> = all.iter().map(|one| text(&one["name"]).0.into()).collect();
     let rows = stream::iter(names).map(|name| row_of(&context.server, name));
-    let rows: Vec<(Value, Value)> = rows.buffered(AT_ONCE).try_collect().await?;
+    let rows = rows.buffered(AT_ONCE).map(unless_gone);
+    let rows: Vec<(Value, Value)> = rows
+        .try_filter_map(|row| ready(Ok(row)))
+        .try_collect()
+        .await?;
     let live = Live {
         after,
         kinds: KINDS,
         names: Vec::new(),
     };
-    Ok(Page::new("Pipelines", show(&rows, context.now)).live(live))
+    let content = html! {
+        (show(&rows, context.now))
+        (list_commands("aws codepipeline list-pipelines".into(), "towline pipeline list".into()))
+    };
+    Ok(Page::new("Pipelines", content).live(live))
 }
 
 /// The state of a pipeline and its newest execution.

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 use towline_api::ApiError;
 
-use crate::ask::{AT_ONCE, Server, codebuild, codedeploy};
+use crate::ask::{AT_ONCE, Server, codebuild, codedeploy, unless_gone};
 use crate::frame::{Context, Live, Page};
 use crate::parts::{part, place, state};
 use crate::text::{Text, list, text, texts};
@@ -114,14 +114,8 @@ async fn executions(server: &Server) -> Result<Found, ApiError> {
 
 /// The executions of a pipeline that are not over: each is in a stage, or waits before one.
 async fn under_way(server: &Server, pipeline: String) -> Result<Vec<Wanted>, ApiError> {
-    let state = server
-        .pipeline("GetPipelineState", json!({"name": pipeline}))
-        .await;
-    let state = match state {
-        // It was deleted since it was listed.
-        Err(error) if error.is_absence() => return Ok(Vec::new()),
-        state => state?,
-    };
+    let input = json!({"name": pipeline});
+    let state = unless_gone(server.pipeline("GetPipelineState", input).await)?.unwrap_or_default();
     let wanted = held(&state).into_iter().map(|id| {
         let place = format!("/console/pipelines/{}/{}", part(&pipeline), part(id));
         (pipeline.clone(), place, id.to_string())
