@@ -8,25 +8,15 @@ import os
 import time
 from pathlib import Path
 from statistics import median
-from urllib.parse import quote
 
 import pytest
 from support.browser import Browser
-from support.builds import Scripted
 from support.large import large_server
-from support.longlog import PLACES, open_long_log, scroll
+from support.longlog import LONG, PLACES, follow_log, open_long_log, scroll
 from support.visitor import Visitor
 
 # Milliseconds that an interaction may take.
 INTERACTION = 200
-
-
-@pytest.fixture(scope="module")
-def browser(server, tmp_path_factory):
-    browser = Browser(tmp_path_factory.mktemp("browser"))
-    browser.sign_in(server.url)
-    yield browser
-    browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -61,13 +51,10 @@ def test_a_million_lines(server, browser, figure):
 
 def test_a_line_that_is_written_now(fresh_server, tmp_path, figure):
     server = fresh_server("--no-runner")
-    runner = Scripted(server)
-    runner.say(*[f"before {number} " + "long " * 60 for number in range(1500)])
     browser = Browser(tmp_path)
     try:
         browser.sign_in(server.url)
-        browser.go(f"/console/logs?build={quote(runner.build, safe='')}")
-        browser.reads("before 1499", "#log")
+        runner = follow_log(server, browser)
         browser.run(
             r"""
             window.shown = {};
@@ -84,7 +71,7 @@ def test_a_line_that_is_written_now(fresh_server, tmp_path, figure):
         def say(word: str, puts: list) -> float:
             """From the server's answer to the runner until the browser has the line; the clocks are one."""
             begun = time.time()
-            runner.say(f"{word} " + "long " * 60)
+            runner.say(f"{word} {LONG}")
             told = time.time()
             puts.append((told - begun) * 1000)
             browser.until(lambda: browser.run(f"return window.shown['{word}']"), word)

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 
 import pytest
 from support.agent import Agent
+from support.browser import Browser
 from support.cli import aws_program
 from support.cli import run as execute
 from support.disk import MIB, DiskServer, SmallDisk
@@ -58,6 +59,15 @@ def disk_server(tmp_path):
 def aws(server):
     """`aws("codedeploy")`: a boto3 client with the root key."""
     return server.aws
+
+
+@pytest.fixture(scope="module")
+def browser(server, tmp_path_factory):
+    """A window of a real Chromium, signed in at the module's server."""
+    browser = Browser(tmp_path_factory.mktemp("browser"))
+    browser.sign_in(server.url)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from support.agent import Agent
+from support.agent import crew
 from support.browser import Browser, Keys
 from support.builds import build_with_log
 from support.site import Site
@@ -27,33 +27,14 @@ def site(server, tmp_path_factory):
     Tests may come in any order: each leaves an approval that waits."""
     directory = tmp_path_factory.mktemp("site")
     with ExitStack() as ending:
-
-        def agents(count, at, **tags):
-            new = []
-            for number in range(1, count + 1):
-                new.append(Agent(at, directory / f"host-{number}", f"web-{number}", tags).start())
-                ending.callback(new[-1].stop)
-            return new
-
-        site = Site(server, agents, directory / "clone", name="shop")
-        site.good, _ = site.release("The page", "one")
-        site.bad, _ = site.release("A defect", "broken")
-        site.failed = site.deployments()[1]
-        site.settled(site.deployments()[0])
+        site = Site(server, crew(ending, directory, "web"), directory / "clone", name="shop")
+        site.good_and_bad()
         definition = site.pipelines.get_pipeline(name="shop")["pipeline"]
         definition["stages"][1]["actions"][0]["configuration"]["CustomData"] = "Release it to everybody?"
         site.pipelines.update_pipeline(pipeline=definition)
         site.build = build_with_log(server, "short", ["--- Set up", "\x1b[32mok\x1b[0m", "+++ Test", "FAIL: one", "ok"])
         site.token(site.of(site.push("Mended", "two")))
         yield site
-
-
-@pytest.fixture(scope="module")
-def browser(server, tmp_path_factory):
-    browser = Browser(tmp_path_factory.mktemp("browser"))
-    browser.sign_in(server.url)
-    yield browser
-    browser.close()
 
 
 def test_a_release_is_watched_approved_seen_failing_and_rolled_back(site, browser):

@@ -4,35 +4,23 @@ is: `bench_console.py`."""
 import re
 from urllib.parse import quote
 
-import pytest
 from support.browser import Browser
-from support.builds import Scripted, build_with_log
-from support.longlog import PLACES, open_long_log, scroll
+from support.builds import build_with_log
+from support.longlog import LONG, PLACES, follow_log, open_long_log, scroll
 
 # The requests for lines that the page has made.
 ASKED = "return performance.getEntriesByType('resource').filter((one) => one.name.includes('/logs/lines')).length"
 
 
-@pytest.fixture(scope="module")
-def browser(server, tmp_path_factory):
-    browser = Browser(tmp_path_factory.mktemp("browser"))
-    browser.sign_in(server.url)
-    yield browser
-    browser.close()
-
-
 def test_a_log_is_followed_as_it_comes_also_wrapped_and_with_times(fresh_server, tmp_path):
     server = fresh_server("--no-runner")
-    runner = Scripted(server)
-    runner.say(*[f"before {number} " + "long " * 60 for number in range(1500)])
     browser = Browser(tmp_path)
     try:
         browser.sign_in(server.url)
-        browser.go(f"/console/logs?build={quote(runner.build, safe='')}")
-        browser.reads("before 1499", "#log")
+        runner = follow_log(server, browser)
 
         def say(word):
-            runner.say(f"{word} " + "long " * 60)
+            runner.say(f"{word} {LONG}")
             browser.reads(f"{word} ", "#log")
 
         before = browser.run(ASKED)

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import pytest
 import urllib3
-from support.agent import Agent
+from support.agent import Agent, crew
 from support.builds import start_build
 from support.deployments import ROLE
 from support.pipelines import Pipeline, approval, buckets
@@ -38,22 +38,8 @@ def site(server, tmp_path_factory):
     """A good release, a bad one that was rolled back, and one that waits for an answer."""
     directory = tmp_path_factory.mktemp("site")
     with ExitStack() as ending:
-
-        def agents(count, at, **tags):
-            new = []
-            for number in range(1, count + 1):
-                agent = Agent(at, directory / f"host-{number}", f"site-{number}", tags).start()
-                ending.callback(agent.stop)
-                new.append(agent)
-            return new
-
-        site = Site(server, agents, directory / "clone")
-        site.good, status = site.release("The page", "one")
-        assert status == "Succeeded"
-        site.bad, status = site.release(f"A defect {HOSTILE}", "broken")
-        assert status == "Failed"
-        site.failed = site.deployments()[1]
-        site.settled(site.deployments()[0])
+        site = Site(server, crew(ending, directory, "site"), directory / "clone")
+        site.good_and_bad(f"A defect {HOSTILE}")
         wait_for_an_answer(site)
         yield site
 

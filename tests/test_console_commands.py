@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from urllib.parse import quote
 
 import pytest
-from support.agent import Agent
+from support.agent import crew
 from support.builds import build_with_log
 from support.site import Site
 from support.visitor import Visitor, attribute
@@ -20,19 +20,8 @@ def site(server, tmp_path_factory):
     """A good release, a bad one that was rolled back, and a build."""
     directory = tmp_path_factory.mktemp("site")
     with ExitStack() as ending:
-
-        def agents(count, at, **tags):
-            new = []
-            for number in range(1, count + 1):
-                new.append(Agent(at, directory / f"host-{number}", f"shop-{number}", tags).start())
-                ending.callback(new[-1].stop)
-            return new
-
-        site = Site(server, agents, directory / "clone", name="shop")
-        site.good, _ = site.release("The page", "one")
-        site.bad, _ = site.release("A defect", "broken")
-        site.failed = site.deployments()[1]
-        site.settled(site.deployments()[0])
+        site = Site(server, crew(ending, directory, "shop"), directory / "clone", name="shop")
+        site.good_and_bad()
         site.build = build_with_log(server, "unit", ["ok"])
         yield site
 

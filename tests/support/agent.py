@@ -46,3 +46,16 @@ class Agent:
 
     def kill(self):
         self.process.kill()
+
+
+def crew(ending, directory: Path, name: str):
+    """`agents(3, at=server, App="shop")`: so many, called `name`-1 and so on, until `ending` closes."""
+
+    def agents(count: int, at, **tags: str) -> list:
+        new = []
+        for number in range(1, count + 1):
+            new.append(Agent(at, directory / f"host-{number}", f"{name}-{number}", tags).start())
+            ending.callback(new[-1].stop)
+        return new
+
+    return agents

@@ -5,11 +5,11 @@ import hashlib
 import json
 import sqlite3
 import uuid
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from copy import deepcopy
 from pathlib import Path
 
-from support.agent import Agent
+from support.agent import crew
 from support.server import Server
 from support.site import Site
 
@@ -92,19 +92,10 @@ def large_server(directory: Path):
     """A running server with all of it."""
     (directory / "server").mkdir()
     server = Server(directory / "server", "--no-runner").start()
-    agents = []
-
-    def hosts(count, at, **tags):
-        agents.extend(Agent(at, directory / f"large-{n}", f"large-{n}", tags).start() for n in range(1, count + 1))
-        return agents
-
-    try:
-        site = Site(server, hosts, directory / "clone", name="origin")
+    with ExitStack() as ending:
+        site = Site(server, crew(ending, directory, "large"), directory / "clone", name="origin")
         assert site.release("The first", "one")[1] == "Succeeded"
         site.token(site.of(site.push("The second", "two")))
-    finally:
-        for agent in agents:
-            agent.stop()
     server.stop()
     rows = Rows(server)
     actions = sorted(rows.all("action-execution").values(), key=lambda one: one["number"])

@@ -149,5 +149,14 @@ class Site:
         self.approve(execution)
         return execution, self.end(execution)
 
+    def good_and_bad(self, defect="A defect"):
+        """A good release, and a bad one that was rolled back: the executions, and the failed deployment."""
+        self.good, status = self.release("The page", "one")
+        assert status == "Succeeded"
+        self.bad, status = self.release(defect, "broken")
+        assert status == "Failed"
+        self.failed = self.deployments()[1]
+        self.settled(self.deployments()[0])
+
     def made(self) -> bool:
         return self.name in [one["name"] for one in self.pipelines.list_pipelines()["pipelines"]]
