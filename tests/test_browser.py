@@ -266,6 +266,8 @@ def test_every_page_fits_every_width_and_axe_has_no_serious_finding(site, browse
     """With TOWLINE_SHOTS, a directory, pictures of all are left there."""
     browser.theme(theme)
     shots = os.environ.get("TOWLINE_SHOTS")
+    if shots:
+        Path(shots).mkdir(exist_ok=True)
     found = []
     wanted = pages(site)
     if theme == "dark" and not shots:

@@ -3,17 +3,20 @@
 The table of situations is beside the code (`crates/server/src/why/tests`); here the whole way is
 tried, from the script on a host to the line on the terminal."""
 
+import io
 import json
 import os
 import subprocess
 import sys
 import uuid
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from support.deployments import FILES, ROLE, Group, hooks, zipped
 from support.pipelines import Pipeline, approval
+from support.processes import binary, clean_environment
 
 IMAGE = {"type": "LINUX_CONTAINER", "image": "host", "computeType": "BUILD_GENERAL1_SMALL"}
 
@@ -52,7 +55,7 @@ def test_a_script_that_fails_is_shown_with_its_exit_code_and_its_last_words(serv
         assert any(line.startswith("script scripts/check.sh") for line in lines), lines
         assert any(line.startswith("unblock: mend script scripts/check.sh of BeforeInstall") for line in lines), lines
     lines = last(why(deployment))
-    assert lines[-1].startswith(f"next: aws deploy push --application-name {group.name} --s3-location s3://"), lines
+    assert lines[-1] == f"next: towline deploy . --application {group.name} --group web", lines
     message = group.deploy.get_deployment(deploymentId=deployment)["deploymentInfo"]["deploymentStatusMessages"][0]
     assert f"first failure: BeforeInstall failed on {host}" in message, message
 
@@ -122,7 +125,7 @@ def test_a_pipeline_is_followed_through_lock_and_transition_to_the_approval(serv
     pipeline = Pipeline(server, "Gate", approval())
     text = until_said(server, why, pipeline.first, "WaitingForApproval")
     command = last(text)[-1].removeprefix("next: ")
-    assert command.startswith("aws codepipeline put-approval-result"), text
+    assert command == f"towline pipeline approve {pipeline.name} --stage Gate --action Ask", text
     second = pipeline.start()
     text = until_said(server, why, second, "StageLocked")
     assert f"execution {pipeline.first}" in text and "WaitingForApproval" in text, text
@@ -132,21 +135,60 @@ def test_a_pipeline_is_followed_through_lock_and_transition_to_the_approval(serv
     way = {"pipelineName": pipeline.name, "stageName": "Gate", "transitionType": "Inbound"}
     pipeline.client.disable_stage_transition(**way, reason="code freeze")
     text = until_said(server, why, third, "TransitionDisabled")
-    assert ":root: code freeze" in text and "enable-stage-transition" in last(text)[-1], text
+    assert ":root: code freeze" in text and "transition enable" in last(text)[-1], text
     pipeline.client.stop_pipeline_execution(
         pipelineName=pipeline.name, pipelineExecutionId=pipeline.first, abandon=True, reason="wrong branch"
     )
     assert ":root, its actions given up: wrong branch" in why(pipeline.first)
 
 
-def test_the_command_that_is_offered_for_an_approval_works_in_a_shell(server, code, why, tmp_path):
+@pytest.fixture
+def follow(server, tmp_path):
+    """`follow(text)`: does in a shell what the last line of a `why` says, in its home or another directory."""
+    programs, home = tmp_path / "bin", tmp_path / "home"
+    for made in (programs, home):
+        made.mkdir()
+    (programs / "towline").symlink_to(binary())
+    path = f"{programs}:{Path(sys.executable).parent}:{os.environ['PATH']}"
+    environment = clean_environment(home, **{**server.environment(), "PATH": path})
+
+    def call(text: str, directory=home):
+        command = last(text)[-1].removeprefix("next: ")
+        done = subprocess.run(["sh", "-c", command], env=environment, cwd=directory, capture_output=True, text=True)
+        assert done.returncode == 0, (command, done.stderr)
+
+    return call
+
+
+def test_what_is_offered_for_a_pipeline_works_in_a_shell(server, code, why, follow):
     pipeline = Pipeline(server, "Gate", approval())
-    text = until_said(server, why, pipeline.name, "WaitingForApproval")
-    command = last(text)[-1].removeprefix("next: ")
-    environment = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "HOME": str(tmp_path)}
-    done = subprocess.run(["sh", "-c", command], env={**environment, **server.environment()}, capture_output=True)
-    assert done.returncode == 0, done.stderr
+    follow(until_said(server, why, pipeline.name, "WaitingForApproval"))
     pipeline.until(pipeline.first, "Succeeded")
+    way = {"pipelineName": pipeline.name, "stageName": "Gate", "transitionType": "Inbound"}
+    pipeline.client.disable_stage_transition(**way, reason="code freeze")
+    second = pipeline.start()
+    follow(until_said(server, why, second, "TransitionDisabled"))
+    until_said(server, why, second, "WaitingForApproval")
+    pipeline.client.stop_pipeline_execution(pipelineName=pipeline.name, pipelineExecutionId=second, abandon=True)
+    pipeline.until(second, "Stopped")
+    follow(why(second))
+    until_said(server, why, second, "WaitingForApproval")
+    third, fourth = pipeline.start(), pipeline.start()
+    pipeline.until(third, "Superseded")
+    count = len(pipeline.executions())
+    follow(why(third))
+    assert len(pipeline.executions()) == count + 1 and fourth in pipeline.executions()
+
+
+def test_what_is_offered_for_a_deployment_works_in_a_shell(server, agents, why, follow, tmp_path):
+    group = Group(server, agents, 1)
+    appspec = FILES + hooks(BeforeInstall="scripts/check.sh")
+    failed, _ = group.run(zipped(appspec, app__page="x", scripts__check_sh="exit 1"))
+    mended = tmp_path / "mended"
+    with zipfile.ZipFile(io.BytesIO(zipped(appspec, app__page="mended", scripts__check_sh="exit 0"))) as bundle:
+        bundle.extractall(mended)
+    follow(why(failed), mended)
+    assert (group.hosts[0].root / "srv/page").read_text() == "mended"
 
 
 def test_a_build_names_the_phase_and_the_command_that_failed(server, why):

@@ -67,9 +67,8 @@ pub(super) fn unanswered(action: &ActionExecution, now: Time) -> Reason {
         "WaitingForApproval",
         format!("action '{}' waits for an answer{asked}", action.action),
         format!(
-            "put-approval-result for stage '{}', action '{}', with the token shown by \
-             get-pipeline-state, within {limit}",
-            action.stage, action.action
+            "approve or reject action '{}' of stage '{}' within {limit}",
+            action.action, action.stage
         ),
         now,
     )
@@ -87,10 +86,7 @@ pub(super) fn succeeded(action: &ActionExecution, now: Time) -> Reason {
 /// An action that failed. Its code says more than the API's, which has none for a refused approval
 /// or a time-out.
 pub(super) fn failed(action: &ActionExecution, failure: &ActionFailure, now: Time) -> Reason {
-    let retry = format!(
-        "retry-stage-execution of stage '{}', or start a new execution",
-        action.stage
-    );
+    let retry = format!("retry stage '{}', or start a new execution", action.stage);
     let late = now >= action.deadline;
     let (code, first) = match (&action.updated_by, late, action.external.id.as_deref()) {
         (Some(_), ..) => ("Rejected", "mend what was objected to".to_string()),
@@ -119,10 +115,7 @@ pub(super) fn abandoned(action: &ActionExecution, why: &str, now: Time) -> Reaso
     Reason::wait(
         "Abandoned",
         format!("{why}{left}"),
-        format!(
-            "retry-stage-execution of stage '{}', or start a new execution",
-            action.stage
-        ),
+        format!("retry stage '{}', or start a new execution", action.stage),
         now,
     )
 }
@@ -169,7 +162,7 @@ impl Turn<'_> {
             (
                 "TransitionDisabled",
                 format!("the transition into stage '{stage}' was disabled by {by}: {why}{held}"),
-                format!("enable-stage-transition for stage '{stage}'"),
+                format!("enable the transition into stage '{stage}'"),
             )
         } else if transition.stale {
             (
@@ -221,7 +214,7 @@ impl Turn<'_> {
             (ExecutionStatus::Failed, _) => Reason::wait(
                 status.name(),
                 self.failures(number, stage),
-                format!("retry-stage-execution of stage '{stage}', or start a new execution"),
+                format!("retry stage '{stage}', or start a new execution"),
                 self.now,
             ),
             (ExecutionStatus::Stopped, Some(execution)) => stopped(execution, self.now),
@@ -251,7 +244,7 @@ pub(super) fn stopped(execution: &Execution, now: Time) -> Reason {
     let entered = execution.stages.contains_key(&execution.place);
     let unblock = match entered {
         true => format!(
-            "retry-stage-execution of stage '{}', or start a new execution",
+            "retry stage '{}', or start a new execution",
             execution.place
         ),
         false => "start a new execution".to_string(),

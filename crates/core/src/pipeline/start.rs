@@ -80,9 +80,7 @@ impl Turn<'_> {
                     format!(
                         "pipeline variable '{name}' has no default value and the start gave none"
                     ),
-                    format!(
-                        "start-pipeline-execution with a value for '{name}', or declare a default"
-                    ),
+                    format!("start an execution with a value for '{name}', or declare a default"),
                     self.now,
                 ),
             ),

@@ -38,38 +38,19 @@ fn behind(action: &ActionExecution) -> Option<Subject> {
     }
 }
 
-/// How to answer an approval. The token is fetched by the command: it is a secret of the moment.
+/// How to answer an approval.
 fn answer(pipeline: &str, action: &ActionExecution) -> Option<String> {
     if !action.is_running() || !action.action_type.is_approval() {
         return None;
     }
-    let (stage, name) = (&action.stage, &action.action);
-    let put = line(&[
-        "aws",
-        "codepipeline",
-        "put-approval-result",
-        "--pipeline-name",
+    Some(line(&[
+        "towline",
+        "pipeline",
+        "approve",
         pipeline,
-        "--stage-name",
-        stage,
-        "--action-name",
-        name,
-        "--result",
-        "status=Approved,summary=ok",
-    ]);
-    let query = format!(
-        "stageStates[?stageName==`{stage}`].actionStates[] | [?actionName==`{name}`].latestExecution.token"
-    );
-    let state = line(&[
-        "aws",
-        "codepipeline",
-        "get-pipeline-state",
-        "--name",
-        pipeline,
-        "--output",
-        "text",
-        "--query",
-        &query,
-    ]);
-    Some(format!("{put} --token \"$({state})\""))
+        "--stage",
+        &action.stage,
+        "--action",
+        &action.action,
+    ]))
 }

@@ -89,7 +89,7 @@ async fn unmatched(app: &App, order: &Order, reason: Reason) -> Result<Option<Li
     ))
 }
 
-/// Deploying again by hand, where a script is to blame with a mended bundle; the deployment of a
+/// Deploying again by hand; where a script is to blame, the mended directory. The deployment of a
 /// pipeline is started again by a retry.
 fn again(record: &Record, failed: Option<&Target>) -> Option<String> {
     let order = &record.order;
@@ -99,19 +99,10 @@ fn again(record: &Record, failed: Option<&Target>) -> Option<String> {
     }
     let revision = &order.revision;
     let cause = failed.and_then(|target| target.reason.as_ref());
-    if cause.is_some_and(|cause| cause.code.starts_with("Script")) && revision.bundle_type == "zip"
-    {
-        // It prints the command that deploys what it uploads.
-        let place = format!("s3://{}/{}", revision.bucket, revision.key);
-        let push = ["aws", "deploy", "push", "--application-name"];
-        let what = [
-            &*order.group.application,
-            "--s3-location",
-            &place,
-            "--source",
-            ".",
-        ];
-        return Some(line(&[push.as_slice(), what.as_slice()].concat()));
+    if cause.is_some_and(|cause| cause.code.starts_with("Script")) {
+        let (application, group) = (&order.group.application, &order.group.name);
+        let deploy = ["towline", "deploy", ".", "--application", application];
+        return Some(line(&[deploy.as_slice(), &["--group", group]].concat()));
     }
     let place = format!(
         "bucket={},key={},bundleType={}",

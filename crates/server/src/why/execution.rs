@@ -117,15 +117,12 @@ fn closed(pipeline: &str, execution: &Execution, stage: &StageRecord) -> Link {
     let unblock = "enable the transition";
     let reason = Reason::wait("TransitionDisabled", detail, unblock, since);
     let enable = line(&[
-        "aws",
-        "codepipeline",
-        "enable-stage-transition",
-        "--pipeline-name",
+        "towline",
+        "pipeline",
+        "transition",
+        "enable",
         pipeline,
-        "--stage-name",
         name,
-        "--transition-type",
-        "Inbound",
     ]);
     Link::new("stage", id, "TransitionDisabled", reason).command(Some(enable))
 }
@@ -148,26 +145,9 @@ fn command(
     let latest = stage.is_some_and(|stage| stage.latest == Some(execution.number));
     let current = execution.version == record.declaration.version;
     if ended_badly && latest && current && execution.stages.contains_key(&execution.place) {
-        return Some(line(&[
-            "aws",
-            "codepipeline",
-            "retry-stage-execution",
-            "--pipeline-name",
-            pipeline,
-            "--stage-name",
-            &execution.place,
-            "--pipeline-execution-id",
-            &execution.id,
-            "--retry-mode",
-            "FAILED_ACTIONS",
-        ]));
+        let retry = ["towline", "pipeline", "retry", &execution.id];
+        let stage = ["--stage", &execution.place];
+        return Some(line(&[retry.as_slice(), stage.as_slice()].concat()));
     }
-    let start = [
-        "aws",
-        "codepipeline",
-        "start-pipeline-execution",
-        "--name",
-        pipeline,
-    ];
-    Some(line(&start))
+    Some(line(&["towline", "pipeline", "start", pipeline]))
 }

@@ -112,8 +112,8 @@ mod tests {
             "lifecycleEvent": "Install", "to": "Failed", "diagnostics": {"message": "no \u{1b}[31m space"}});
         insta::assert_snapshot!(shown("target.lifecycle-event", "d-1", failed), @r"2017-09-01 16:12:29.125Z  target.lifecycle-event     d-1  shop / web / web-1 / Install Failed: no \u{1b}[31m space");
         let waits = json!({"pipeline": "release", "stage": "Gate", "action": "Ask",
-            "reason": {"detail": "waits for an answer", "unblock": "put-approval-result"}});
-        insta::assert_snapshot!(shown("action.approval-needed", "e-1", waits), @"2017-09-01 16:12:29.125Z  action.approval-needed     e-1  release / Gate / Ask: waits for an answer (put-approval-result)");
+            "reason": {"detail": "waits for an answer", "unblock": "approve it"}});
+        insta::assert_snapshot!(shown("action.approval-needed", "e-1", waits), @"2017-09-01 16:12:29.125Z  action.approval-needed     e-1  release / Gate / Ask: waits for an answer (approve it)");
         insta::assert_snapshot!(shown("repository.created", "shop", json!({"repository": "shop"})), @"2017-09-01 16:12:29.125Z  repository.created         shop");
     }
 

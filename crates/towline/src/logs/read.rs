@@ -64,7 +64,8 @@ pub(super) async fn run(
         unread: false,
         choice,
     };
-    let mut heard = position(session).await?;
+    let event = happened(session, position(session).await?);
+    tokio::pin!(event);
     let mut news = News::new(session.towline()?.clone());
     loop {
         match logs.turn().await {
@@ -83,7 +84,7 @@ pub(super) async fn run(
             }
         }
         tokio::select! {
-            last = happened(session, heard) => heard = last,
+            last = &mut event => event.set(happened(session, last)),
             () = news.next() => {}
         }
     }

@@ -63,15 +63,15 @@ fn a_refused_and_an_unanswered_approval_are_told_apart() {
     let mut rig = Rig::new(with_approval());
     let id = first(&rig);
     rig.succeed("Fetch");
-    insta::assert_snapshot!(running(&rig, "Ask"), @"WaitingForApproval: action 'Ask' waits for an answer | put-approval-result for stage 'Gate', action 'Ask', with the token shown by get-pipeline-state, within 7 days");
+    insta::assert_snapshot!(running(&rig, "Ask"), @"WaitingForApproval: action 'Ask' waits for an answer | approve or reject action 'Ask' of stage 'Gate' within 7 days");
     let ask = rig.running_id("Ask");
     rig.tick_at_deadline();
-    insta::assert_snapshot!(say(&rig.action(&ask).reason), @"ApprovalTimedOut: The action timed out after 10080 minutes | answer in time; then retry-stage-execution of stage 'Gate', or start a new execution");
+    insta::assert_snapshot!(say(&rig.action(&ask).reason), @"ApprovalTimedOut: The action timed out after 10080 minutes | answer in time; then retry stage 'Gate', or start a new execution");
     retry(&mut rig, "Gate", &id, false).expect("retryable");
     let (ask, token) = (rig.running_id("Ask"), token(&rig));
     answer(&mut rig, &token, false).expect("open");
-    insta::assert_snapshot!(say(&rig.action(&ask).reason), @"Rejected: Rejected by arn:ann: looks good | mend what was objected to; then retry-stage-execution of stage 'Gate', or start a new execution");
-    insta::assert_snapshot!(say(&rig.execution(&id).reason), @"Failed: stage 'Gate' failed: action 'Ask': Rejected by arn:ann: looks good | retry-stage-execution of stage 'Gate', or start a new execution");
+    insta::assert_snapshot!(say(&rig.action(&ask).reason), @"Rejected: Rejected by arn:ann: looks good | mend what was objected to; then retry stage 'Gate', or start a new execution");
+    insta::assert_snapshot!(say(&rig.execution(&id).reason), @"Failed: stage 'Gate' failed: action 'Ask': Rejected by arn:ann: looks good | retry stage 'Gate', or start a new execution");
 }
 
 #[test]
@@ -89,6 +89,6 @@ fn what_a_provider_started_is_said_to_go_on_when_its_action_is_given_up() {
     };
     rig.tell(named).expect("running");
     stop(&mut rig, &id, true).expect("running");
-    insta::assert_snapshot!(say(&rig.action(&action).reason), @"Abandoned: stopped by arn:ann, its actions given up: wrong branch; web:1 was not told and goes on by itself | retry-stage-execution of stage 'Build', or start a new execution");
-    insta::assert_snapshot!(say(&rig.execution(&id).reason), @"Stopped: stopped by arn:ann, its actions given up: wrong branch | retry-stage-execution of stage 'Build', or start a new execution");
+    insta::assert_snapshot!(say(&rig.action(&action).reason), @"Abandoned: stopped by arn:ann, its actions given up: wrong branch; web:1 was not told and goes on by itself | retry stage 'Build', or start a new execution");
+    insta::assert_snapshot!(say(&rig.execution(&id).reason), @"Stopped: stopped by arn:ann, its actions given up: wrong branch | retry stage 'Build', or start a new execution");
 }

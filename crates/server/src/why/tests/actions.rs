@@ -26,7 +26,7 @@ pub(super) const TABLE: &[Situation] = &[
         object: ("action", "-"),
         code: "JobFailed",
         detail: "the script says so",
-        remedy: "retry-stage-execution",
+        remedy: "towline pipeline retry",
     },
     Situation {
         name: "the source object is gone",
@@ -34,7 +34,7 @@ pub(super) const TABLE: &[Situation] = &[
         object: ("action", "-"),
         code: "ConfigurationError",
         detail: "`none/app.zip` does not exist in the bucket `code`",
-        remedy: "retry-stage-execution",
+        remedy: "towline pipeline retry",
     },
     Situation {
         name: "an action waits for a build that waits for a runner",
@@ -50,7 +50,7 @@ pub(super) const TABLE: &[Situation] = &[
         object: ("phase", "BUILD"),
         code: "COMMAND_EXECUTION_ERROR",
         detail: "make. Reason: exit status 2",
-        remedy: "retry-stage-execution",
+        remedy: "towline pipeline retry",
     },
     Situation {
         name: "the project of an action does not exist",
@@ -58,7 +58,7 @@ pub(super) const TABLE: &[Situation] = &[
         object: ("action", "-"),
         code: "JobFailed",
         detail: "web",
-        remedy: "retry-stage-execution",
+        remedy: "towline pipeline retry",
     },
     Situation {
         name: "an action waits for a deployment whose host never polled",
@@ -82,7 +82,7 @@ pub(super) const TABLE: &[Situation] = &[
         object: ("action", "-"),
         code: "JobFailed",
         detail: "already has an active Deployment 'd-",
-        remedy: "retry-stage-execution",
+        remedy: "towline pipeline retry",
     },
 ];
 

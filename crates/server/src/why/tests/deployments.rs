@@ -75,7 +75,7 @@ pub(super) const TABLE: &[Situation] = &[
         object: ("script", "scripts/check.sh"),
         code: "ScriptFailed",
         detail: "exit code 7",
-        remedy: "aws deploy push --application-name shop --s3-location s3://code/app.zip --source .",
+        remedy: "towline deploy . --application shop --group web",
     },
     Situation {
         name: "a deployment took more than twelve hours",

@@ -19,7 +19,7 @@ pub(super) const TABLE: &[Situation] = &[
         object: ("action", "-"),
         code: "WaitingForApproval",
         detail: "'Ask' waits for an answer",
-        remedy: "aws codepipeline put-approval-result --pipeline-name shop --stage-name Gate --action-name Ask",
+        remedy: "towline pipeline approve shop --stage Gate --action Ask",
     },
     Situation {
         name: "an approval was refused",
@@ -27,7 +27,7 @@ pub(super) const TABLE: &[Situation] = &[
         object: ("action", "-"),
         code: "Rejected",
         detail: "user/ann: not on a Friday",
-        remedy: "aws codepipeline retry-stage-execution",
+        remedy: "towline pipeline retry",
     },
     Situation {
         name: "nobody answered an approval in time",
@@ -35,7 +35,7 @@ pub(super) const TABLE: &[Situation] = &[
         object: ("action", "-"),
         code: "ApprovalTimedOut",
         detail: "timed out after 10080 minutes",
-        remedy: "retry-stage-execution",
+        remedy: "retry stage",
     },
     Situation {
         name: "a transition is disabled",
@@ -43,7 +43,7 @@ pub(super) const TABLE: &[Situation] = &[
         object: ("stage", "shop/Gate"),
         code: "TransitionDisabled",
         detail: "disabled by arn:aws:iam::123456789012:user/ann: code freeze",
-        remedy: "aws codepipeline enable-stage-transition --pipeline-name shop --stage-name Gate",
+        remedy: "towline pipeline transition enable shop Gate",
     },
     Situation {
         name: "a transition was disabled for more than thirty days",
@@ -51,7 +51,7 @@ pub(super) const TABLE: &[Situation] = &[
         object: ("stage", "shop/Gate"),
         code: "TransitionStale",
         detail: "nothing enters by itself",
-        remedy: "aws codepipeline start-pipeline-execution --name shop",
+        remedy: "towline pipeline start shop",
     },
     Situation {
         name: "a stage is locked by an execution that waits for an approval",
@@ -59,7 +59,7 @@ pub(super) const TABLE: &[Situation] = &[
         object: ("action", "-"),
         code: "WaitingForApproval",
         detail: "'Ask'",
-        remedy: "put-approval-result",
+        remedy: "approve or reject action",
     },
     Situation {
         name: "an execution was superseded",
@@ -75,7 +75,7 @@ pub(super) const TABLE: &[Situation] = &[
         object: ("execution", "-"),
         code: "Stopped",
         detail: "stopped by arn:aws:iam::123456789012:user/ann, its actions given up: wrong branch",
-        remedy: "retry-stage-execution",
+        remedy: "retry stage",
     },
     Situation {
         name: "a stopped execution waits for its action",
@@ -83,7 +83,7 @@ pub(super) const TABLE: &[Situation] = &[
         object: ("action", "-"),
         code: "WaitingForApproval",
         detail: "'Ask'",
-        remedy: "put-approval-result",
+        remedy: "approve or reject action",
     },
     Situation {
         name: "an action was given up by a stop",
@@ -91,7 +91,7 @@ pub(super) const TABLE: &[Situation] = &[
         object: ("action", "-"),
         code: "Abandoned",
         detail: "user/ann",
-        remedy: "retry-stage-execution",
+        remedy: "retry stage",
     },
     Situation {
         name: "an update of the pipeline cancelled an execution",
@@ -99,7 +99,7 @@ pub(super) const TABLE: &[Situation] = &[
         object: ("execution", "-"),
         code: "PipelineUpdated",
         detail: "updated to version 2",
-        remedy: "aws codepipeline start-pipeline-execution",
+        remedy: "towline pipeline start",
     },
     Situation {
         name: "a pipeline variable has no value",
@@ -115,7 +115,7 @@ pub(super) const TABLE: &[Situation] = &[
         object: ("action", "-"),
         code: "WaitingForApproval",
         detail: "'Ask'",
-        remedy: "put-approval-result",
+        remedy: "approve or reject action",
     },
     Situation {
         name: "an execution succeeded",
@@ -131,7 +131,7 @@ pub(super) const TABLE: &[Situation] = &[
         object: ("action", "-"),
         code: "WaitingForApproval",
         detail: "'Ask'",
-        remedy: "put-approval-result",
+        remedy: "approve or reject action",
     },
 ];
 
