@@ -11,7 +11,7 @@ from support.builds import build_with_log
 from support.site import Site
 from support.visitor import Visitor, attribute
 
-# What ends by itself, however it ends: what is watched here has ended.
+# How a command ends that was not understood. What is watched may have ended otherwise than well.
 USAGE = 2
 
 

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use futures::future::ready;
 use futures::{StreamExt, TryStreamExt, stream};
 use maud::{Markup, html};
 use serde_json::{Value, json};
@@ -79,10 +78,8 @@ async fn pipelines(context: &Context) -> Result<Vec<Pipeline>, ApiError> {
     let names: Vec<String> = all.iter().map(|one| text(&one["name"]).0.into()).collect();
     let asking = stream::iter(names).map(|name| asking(context, name));
     let found = asking.buffered(AT_ONCE).map(unless_gone);
-    found
-        .try_filter_map(|found| ready(Ok(found.flatten())))
-        .try_collect()
-        .await
+    let found: Vec<Option<Option<Pipeline>>> = found.try_collect().await?;
+    Ok(found.into_iter().flatten().flatten().collect())
 }
 
 async fn asking(context: &Context, name: String) -> Result<Option<Pipeline>, ApiError> {

@@ -1,6 +1,5 @@
 //! All pipelines, each with its stages and its newest execution.
 
-use futures::future::ready;
 use futures::{StreamExt, TryStreamExt, stream};
 use maud::{Markup, html};
 use serde_json::{Value, json};
@@ -22,10 +21,8 @@ pub(crate) async fn page(context: &Context) -> Result<Page, ApiError> {
     let names: Vec<String> = all.iter().map(|one| text(&one["name"]).0.into()).collect();
     let rows = stream::iter(names).map(|name| row_of(&context.server, name));
     let rows = rows.buffered(AT_ONCE).map(unless_gone);
-    let rows: Vec<(Value, Value)> = rows
-        .try_filter_map(|row| ready(Ok(row)))
-        .try_collect()
-        .await?;
+    let rows: Vec<Option<(Value, Value)>> = rows.try_collect().await?;
+    let rows: Vec<(Value, Value)> = rows.into_iter().flatten().collect();
     let live = Live {
         after,
         kinds: KINDS,

@@ -32,13 +32,17 @@ const KINDS: &[&str] = &[
 pub(crate) async fn page(context: &Context) -> Result<Page, ApiError> {
     let server = &context.server;
     let after = server.position().await?;
-    let executions = told(server, executions(server).await?).await?;
-    let deployments = told(server, deployments(server).await?).await?;
-    let builds = told(server, builds(server).await?).await?;
+    let (builds, older) = builds(server).await?;
     let all = [
-        ("Executions", executions),
-        ("Deployments", deployments),
-        ("Builds", builds),
+        (
+            "Executions",
+            told(server, executions(server).await?, None).await?,
+        ),
+        (
+            "Deployments",
+            told(server, deployments(server).await?, None).await?,
+        ),
+        ("Builds", told(server, builds, older).await?),
     ];
     let none = all.iter().all(|(_, queue)| queue.waits.is_empty());
     let content = html! {
@@ -74,17 +78,12 @@ struct Queue {
 /// What to ask about: name, page, id.
 type Wanted = (String, String, String);
 
-/// Objects of a kind, and where they were not looked for.
-struct Found {
-    wanted: Vec<Wanted>,
-    left_out: Option<String>,
-}
-
-async fn told(server: &Server, found: Found) -> Result<Queue, ApiError> {
-    let Found {
-        mut wanted,
-        mut left_out,
-    } = found;
+/// Asks about these. `left_out` says where further ones were not looked for.
+async fn told(
+    server: &Server,
+    mut wanted: Vec<Wanted>,
+    mut left_out: Option<String>,
+) -> Result<Queue, ApiError> {
     if wanted.len() > MOST {
         wanted.truncate(MOST);
         left_out = Some(format!("There are more; these are {MOST} of them."));
@@ -101,15 +100,12 @@ async fn waits(server: &Server, (name, place, id): Wanted) -> Result<Waits, ApiE
     Ok(Waits { name, place, links })
 }
 
-async fn executions(server: &Server) -> Result<Found, ApiError> {
+async fn executions(server: &Server) -> Result<Vec<Wanted>, ApiError> {
     let all = server.pipelines().await?;
     let names: Vec<String> = all.iter().map(|one| text(&one["name"]).0.into()).collect();
     let found = stream::iter(names).map(|name| under_way(server, name));
     let found: Vec<Vec<Wanted>> = found.buffered(AT_ONCE).try_collect().await?;
-    Ok(Found {
-        wanted: found.into_iter().flatten().collect(),
-        left_out: None,
-    })
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// The executions of a pipeline that are not over: each is in a stage, or waits before one.
@@ -139,7 +135,7 @@ fn held(state: &Value) -> Vec<&str> {
     ids
 }
 
-async fn deployments(server: &Server) -> Result<Found, ApiError> {
+async fn deployments(server: &Server) -> Result<Vec<Wanted>, ApiError> {
     let input = json!({"includeOnlyStatuses": ["Created", "Queued", "InProgress"]});
     let listing = codedeploy("ListDeployments", input, "deployments");
     let ids = texts(&Value::Array(server.all(listing, MOST + 1).await?));
@@ -147,13 +143,11 @@ async fn deployments(server: &Server) -> Result<Found, ApiError> {
         let place = format!("/console/deployments/{}", part(&id));
         (id.clone(), place, id)
     });
-    Ok(Found {
-        wanted: wanted.collect(),
-        left_out: None,
-    })
+    Ok(wanted.collect())
 }
 
-async fn builds(server: &Server) -> Result<Found, ApiError> {
+/// Builds under way, and where they were not looked for.
+async fn builds(server: &Server) -> Result<(Vec<Wanted>, Option<String>), ApiError> {
     let listing = codebuild("ListBuilds", json!({}), "ids");
     let mut ids = texts(&Value::Array(server.all(listing, BUILDS + 1).await?));
     let left_out = (ids.len() > BUILDS)
@@ -173,10 +167,7 @@ async fn builds(server: &Server) -> Result<Found, ApiError> {
             id.to_string(),
         )
     });
-    Ok(Found {
-        wanted: wanted.collect(),
-        left_out,
-    })
+    Ok((wanted.collect(), left_out))
 }
 
 fn section(title: &str, queue: &Queue, now: f64) -> Markup {

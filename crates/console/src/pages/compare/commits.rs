@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use towline_api::ApiError;
 
 use super::super::changes;
-use crate::ask::Server;
+use crate::ask::{Server, unless_gone};
 use crate::parts::plural;
 use crate::text::{Text, list, short, text};
 
@@ -24,11 +24,8 @@ pub(super) async fn sources(
     execution: &Value,
 ) -> Result<Vec<Source>, ApiError> {
     let input = json!({"name": pipeline});
-    let declared = match server.pipeline("GetPipeline", input).await {
-        // A pipeline that is gone has no sources to tell.
-        Err(error) if error.code == "PipelineNotFoundException" => return Ok(Vec::new()),
-        declared => declared?,
-    };
+    // A pipeline that is gone has no sources to tell.
+    let declared = unless_gone(server.pipeline("GetPipeline", input).await)?.unwrap_or_default();
     let stages = list(&declared["pipeline"]["stages"]).iter();
     let actions: Vec<&Value> = stages.flat_map(|stage| list(&stage["actions"])).collect();
     let mut sources = Vec::new();

@@ -13,7 +13,7 @@ use towline_api::ApiError;
 use super::deployments::versions;
 use super::pipelines::revisions;
 use super::versions::{Version, Versions, show as version};
-use crate::ask::{Server, codedeploy};
+use crate::ask::{Server, codedeploy, unless_gone};
 use crate::frame::{Context, Page};
 use crate::parts::{Act, part, state};
 use crate::text::{Text, list, short, text, texts, time};
@@ -124,11 +124,9 @@ async fn deployed(server: &Server, known: &Versions, info: &Value) -> Result<Sid
 
 /// The sources of a version, if its execution is one of the newest.
 async fn made_of(server: &Server, version: &Version) -> Result<Vec<Source>, ApiError> {
-    let executions = match server.executions(&version.pipeline, LOOKED_AT).await {
-        // A pipeline that is gone has no executions to tell.
-        Err(error) if error.code == "PipelineNotFoundException" => return Ok(Vec::new()),
-        executions => executions?,
-    };
+    // A pipeline that is gone has no executions to tell.
+    let executions = server.executions(&version.pipeline, LOOKED_AT).await;
+    let executions = unless_gone(executions)?.unwrap_or_default();
     let execution = executions
         .iter()
         .find(|one| text(&one["pipelineExecutionId"]).0 == version.execution);
