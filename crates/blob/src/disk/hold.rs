@@ -44,7 +44,17 @@ impl Disk {
         self.holds.count.load(Ordering::SeqCst) > 0
     }
 
-    pub(super) fn held(&self, name: &str) -> PathBuf {
+    pub(super) async fn put_aside(&self, name: &str) -> io::Result<()> {
+        let aside = self.held(name);
+        tokio::fs::rename(self.place(name)?, &aside).await?;
+        // The last hold may have gone since the deletion saw it, and nobody clears away after it.
+        match self.is_held() {
+            true => Ok(()),
+            false => tokio::fs::remove_file(aside).await,
+        }
+    }
+
+    fn held(&self, name: &str) -> PathBuf {
         self.root.join(HELD).join(name)
     }
 }
@@ -71,13 +81,13 @@ impl Drop for Hold {
     fn drop(&mut self) {
         let Hold(disk) = self;
         let _turn = disk.holds.turn();
-        if disk.holds.count.load(Ordering::SeqCst) == 1 {
+        // Before it clears away: what is put aside later is removed by who does so.
+        if disk.holds.count.fetch_sub(1, Ordering::SeqCst) == 1 {
             // What is left costs space until the next hold ends, nothing else.
             let held = std::fs::read_dir(disk.root.join(HELD));
             for file in held.into_iter().flatten().flatten() {
                 let _ = std::fs::remove_file(file.path());
             }
         }
-        disk.holds.count.fetch_sub(1, Ordering::SeqCst);
     }
 }

@@ -115,10 +115,9 @@ impl Disk {
     /// Removes an object. Whoever reads it now reads on; removing an absent one is fine. While there
     /// is a [`Hold`] its bytes are only put out of the way.
     pub async fn delete(&self, name: &str) -> io::Result<()> {
-        let place = self.place(name)?;
         let removed = match self.is_held() {
-            true => tokio::fs::rename(place, self.held(name)).await,
-            false => tokio::fs::remove_file(place).await,
+            true => self.put_aside(name).await,
+            false => tokio::fs::remove_file(self.place(name)?).await,
         };
         match removed {
             Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),

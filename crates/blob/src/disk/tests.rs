@@ -159,6 +159,33 @@ async fn what_is_deleted_during_a_hold_can_be_read_through_it() {
 }
 
 #[tokio::test]
+async fn nothing_stays_that_is_put_aside_when_the_last_hold_has_just_gone() {
+    let (directory, disk) = disk();
+    put(&disk, A, b"0123").await;
+    drop(disk.hold());
+    // Where a deletion is that saw the hold before it went.
+    disk.put_aside(A).await.expect("removes");
+    let held = std::fs::read_dir(directory.path().join("blob/held")).expect("lists");
+    assert_eq!(held.count(), 0);
+}
+
+#[tokio::test]
+async fn many_deletions_while_holds_come_and_go_leave_nothing() {
+    let (directory, disk) = disk();
+    for round in 0..200 {
+        let name = format!("aa{round:030}");
+        put(&disk, &name, b"0123").await;
+        let (hold, other) = (disk.hold(), disk.clone());
+        let deleted = tokio::spawn(async move { other.delete(&name).await });
+        tokio::task::yield_now().await;
+        drop(hold);
+        deleted.await.expect("ends").expect("deletes");
+    }
+    let held = std::fs::read_dir(directory.path().join("blob/held")).expect("lists");
+    assert_eq!(held.count(), 0);
+}
+
+#[tokio::test]
 async fn a_second_name_outlives_the_first() {
     let (_directory, disk) = disk();
     let first = put(&disk, A, b"x").await;
